@@ -1,0 +1,184 @@
+import type { Header, LogFormat, LogRecord, ParseLine, Skipped } from 'reprise/parser';
+import { CLF_TIME_LENGTH, clfTime, createClfClock } from './shared/clf-time.ts';
+import { nginxSamples } from './shared/nginx-samples.ts';
+import { recordedStatus } from './shared/recorded-status.ts';
+import { parseRequestLine } from './shared/request-line.ts';
+import { unescapeHex } from './shared/unescape-hex.ts';
+
+/**
+ * Reads nginx's `combined` and what begins like it: `common`, a virtual host before it, more fields after it.
+ * The escapes of nginx are undone, `\xHH`, and no others.
+ */
+export const nginx: LogFormat = {
+  name: 'nginx',
+  title: 'nginx combined, and what begins like it (main, vhost, Apache common and combined)',
+  samples: nginxSamples,
+  open: openNginx,
+};
+export default nginx;
+
+/**
+ * The stamp is the second in which the request ENDED, and `combined` has no duration, so the stamp is all there is
+ * to say when it started. Where the customary `rt=$request_time` follows, the start is the stamp less that.
+ *
+ * A `"` within a field is logged as `\x22`, so a bare one ends the field. All searching goes from left to right and
+ * passes each place a fixed number of times: the time is in proportion to the line's length, whatever it holds.
+ */
+function openNginx(): ParseLine {
+  const clock = createClfClock();
+  return (line) => {
+    const bracket = findStamp(line);
+    if (bracket < 1) return NOT_AN_ACCESS_LINE;
+    const endedAtMs = clock(line, bracket + 1);
+    const requestAt = bracket + STAMP_TO_REQUEST;
+    const requestEnd = findRequestEnd(line, requestAt);
+    if (requestEnd === -1 || Number.isNaN(endedAtMs)) return NOT_AN_ACCESS_LINE;
+
+    const decode = line.includes('\\') ? unescapeHex : asItIs;
+    const logged = statusAt(line, requestEnd + 2);
+    const request = parseRequestLine(decode(line.slice(requestAt, requestEnd)), logged);
+    if ('skipped' in request) return request;
+    if (logged === 101) return UPGRADE;
+
+    const record: Draft = { method: request.method, target: request.target, startedAtMs: endedAtMs };
+    const status = recordedStatus(logged);
+    if (status !== undefined) record.status = status;
+    addClient(record, line, bracket);
+    addWhatFollows(record, line, requestEnd + 2, decode);
+    return record;
+  };
+}
+
+type Draft = { -readonly [K in keyof LogRecord]: LogRecord[K] };
+type Decode = (text: string) => string;
+
+const NOT_AN_ACCESS_LINE: Skipped = { skipped: 'not-an-access-line' };
+const UPGRADE: Skipped = { skipped: 'upgrade' };
+const [SPACE, QUOTE, DASH, ZERO, NINE, BACKSLASH] = [0x20, 0x22, 0x2d, 0x30, 0x39, 0x5c];
+
+/** From the bracket before the stamp to the request: `[`, the stamp, `] "`. */
+const STAMP_TO_REQUEST = 1 + CLF_TIME_LENGTH + 3;
+
+function asItIs(text: string): string {
+  return text;
+}
+
+/**
+ * The place of the `[` before the stamp. User names may hold spaces and brackets, even `] [`, but no bare quote:
+ * the first bracket with a stamp, `]` and a quote after it is the one.
+ */
+function findStamp(line: string): number {
+  const usual = line.indexOf(' ') + 5;
+  if (line.startsWith(' - - [', usual - 5) && endsStamp(line, usual)) return usual;
+  let at = line.indexOf('[');
+  while (at !== -1 && !(endsStamp(line, at) && !Number.isNaN(clfTime(line, at + 1)))) {
+    at = line.indexOf('[', at + 1);
+  }
+  return at;
+}
+
+function endsStamp(line: string, bracket: number): boolean {
+  return line.startsWith('] "', bracket + 1 + CLF_TIME_LENGTH);
+}
+
+/**
+ * The place of the quote that ends the request. Logs written without escaping have quotes within it as well, so a
+ * status has to follow.
+ */
+function findRequestEnd(line: string, from: number): number {
+  let at = line.indexOf('"', from);
+  while (
+    at !== -1 &&
+    !(statusAt(line, at + 2) >= 0 && line.charCodeAt(at + 1) === SPACE && isBare(line, at))
+  ) {
+    at = line.indexOf('"', at + 1);
+  }
+  return at;
+}
+
+/** The status that begins at `at`: three digits; 0 for `0` and `-`; -1 where there is none. */
+function statusAt(line: string, at: number): number {
+  const first = line.charCodeAt(at);
+  if (isEndOfField(line, at + 1)) return first === DASH || first === ZERO ? 0 : -1;
+  const [hundreds, tens, ones] = [first, line.charCodeAt(at + 1), line.charCodeAt(at + 2)];
+  const digits = isDigit(hundreds) && isDigit(tens) && isDigit(ones) && isEndOfField(line, at + 3);
+  return digits ? hundreds * 100 + tens * 10 + ones - ZERO * 111 : -1;
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
+}
+
+function isEndOfField(line: string, at: number): boolean {
+  return at === line.length || line.charCodeAt(at) === SPACE;
+}
+
+/** Whether the quote at `at` is not escaped. nginx never writes `\"`; Apache, whose logs look alike, does. */
+function isBare(line: string, at: number): boolean {
+  let before = at;
+  while (line.charCodeAt(before - 1) === BACKSLASH) before--;
+  return (at - before) % 2 === 0;
+}
+
+/** The place of the quote that ends a field; the end of the line where the line was cut off before it. */
+function findQuotedEnd(line: string, from: number): number {
+  let at = line.indexOf('"', from);
+  while (at !== -1 && !(isEndOfField(line, at + 1) && isBare(line, at))) at = line.indexOf('"', at + 1);
+  return at === -1 ? line.length : at;
+}
+
+/** Reads `client - user [` and `client identity user [`, both also with other fields before them, such as a host. */
+function addClient(record: Draft, line: string, bracket: number): void {
+  const firstSpace = line.indexOf(' ');
+  let client = line.slice(0, Math.min(firstSpace, bracket));
+  const dash = line.indexOf(' - ', firstSpace);
+  // In `client identity - [` the dash is the user; where a user follows it, it is the identity of `combined`.
+  if (dash > firstSpace && dash + 3 < bracket) {
+    const clientAt = line.lastIndexOf(' ', dash - 1) + 1;
+    const nextToClient = clientAt === firstSpace + 1;
+    if ((nextToClient ? HOST_NAME : FULL_HOST_NAME).test(client)) record.host = client;
+    client = line.slice(clientAt, dash);
+  }
+  if (client !== '-' && client !== '') record.client = client;
+}
+
+/** A name, and no address; a port may follow. */
+const HOST_NAME = /^(?=[^:]*[a-z])[\w.-]+(?::\d{1,5})?$/i;
+/** The same with a dot or a port: the first word of a line may also be a container's name, or a month. */
+const FULL_HOST_NAME = /^(?=[^:]*[a-z])(?:[\w-]+\.[\w.-]+(?::\d{1,5})?|[\w-]+:\d{1,5})$/i;
+
+/** Reads what follows the request from its status on: the size, `"referer" "user agent"`, and `rt=` if it is there. */
+function addWhatFollows(record: Draft, line: string, statusPlace: number, decode: Decode): void {
+  const refererAt = skipField(line, skipField(line, statusPlace));
+  if (line.charCodeAt(refererAt) !== QUOTE) return;
+  const refererEnd = findQuotedEnd(line, refererAt + 1);
+  const agentAt = refererEnd + 2;
+  const agentEnd = line.charCodeAt(agentAt) === QUOTE ? findQuotedEnd(line, agentAt + 1) : -1;
+
+  const headers: Header[] = [];
+  const referer = line.slice(refererAt + 1, refererEnd);
+  if (referer !== '-') headers.push(['Referer', decode(referer)]);
+  const agent = agentEnd === -1 ? '-' : line.slice(agentAt + 1, agentEnd);
+  if (agent !== '-') headers.push(['User-Agent', decode(agent)]);
+  if (headers.length > 0) record.headers = headers;
+
+  if (agentEnd !== -1 && agentEnd + 1 < line.length) addDuration(record, line, agentEnd + 1);
+}
+
+/** The place after the field at `at` and its space. */
+function skipField(line: string, at: number): number {
+  const space = line.indexOf(' ', at);
+  return space === -1 ? line.length : space + 1;
+}
+
+function addDuration(record: Draft, line: string, from: number): void {
+  const at = line.indexOf(' rt=', from);
+  const seconds = at === -1 ? null : SECONDS.exec(line.slice(at + 4, at + 24));
+  if (seconds === null) return;
+  const durationMs = Math.round(Number(seconds[1]) * 1000);
+  record.durationMs = durationMs;
+  record.startedAtMs! -= durationMs;
+}
+
+/** What $request_time is printed like. */
+const SECONDS = /^"?(\d{1,9}\.\d{3})(?!\d)/;

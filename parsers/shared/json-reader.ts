@@ -1,0 +1,151 @@
+import type { Header } from 'reprise/parser';
+import { byteArray } from './byte-array.ts';
+import { durationMs, type Unit } from './duration.ts';
+import type { FieldMap } from './field-map.ts';
+import { findField, type JsonObject } from './find-field.ts';
+import { headerList } from './header-list.ts';
+import { instantMs } from './instant.ts';
+
+/** Reads our nouns out of a parsed line; each absent where the line does not hold it. */
+export interface JsonReader {
+  readonly request: Read<string>;
+  readonly method: Read<string>;
+  readonly target: Read<string>;
+  readonly host: Read<string>;
+  readonly scheme: Read<'http' | 'https'>;
+  readonly status: Read<number>;
+  readonly startedAt: Read<number>;
+  readonly endedAt: Read<number>;
+  readonly duration: Read<number>;
+  readonly client: Read<string>;
+  readonly headers: (object: JsonObject) => Header[];
+  readonly body: (object: JsonObject, headers: readonly Header[]) => Uint8Array | undefined;
+}
+
+type Read<T> = (object: JsonObject) => T | undefined;
+
+/** Prepares the reading of lines whose fields are named by `map`. */
+export function createJsonReader(map: FieldMap): JsonReader {
+  return {
+    request: findField(map.request, anyText),
+    method: findField(map.method, text),
+    target: readTarget(map),
+    host: findField(map.host, text),
+    scheme: readScheme(map),
+    status: findField(map.status, status),
+    startedAt: findField(map.startedAt, instant),
+    endedAt: findField(map.endedAt, instant),
+    duration: readDuration(map),
+    client: findField(map.client, text),
+    headers: readHeaders(map),
+    body: readBody(map),
+  };
+}
+
+function anyText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** nginx writes an absent value as nothing with `escape=json`, and as `-` without; Apache as `-`. */
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value !== '-' ? value : undefined;
+}
+
+function status(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : undefined;
+}
+
+function instant(value: unknown): number | undefined {
+  const ms = instantMs(value);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+function readTarget(map: FieldMap): Read<string> {
+  const target = findField(map.target, text);
+  const query = findField(map.query, text);
+  return (object) => {
+    const path = target(object);
+    if (path === undefined || path.includes('?')) return path;
+    const rest = query(object);
+    if (rest === undefined) return path;
+    return rest.startsWith('?') ? path + rest : `${path}?${rest}`;
+  };
+}
+
+function readScheme(map: FieldMap): Read<'http' | 'https'> {
+  const scheme = findField(map.scheme, (value) =>
+    value === 'http' || value === 'https' ? value : undefined,
+  );
+  const tls = findField(map.tls, (value) => (typeof value === 'object' ? 'https' : undefined));
+  return (object) => scheme(object) ?? tls(object);
+}
+
+function readDuration(map: FieldMap): Read<number> {
+  const units: readonly Unit[] = ['s', 'ms', 'us', 'ns'];
+  const reads = units.map((unit) => findField(map.duration[unit], (value) => duration(value, unit)));
+  reads.push(
+    findField(map.duration.sOrMs, (value) =>
+      duration(value, PRINTED_SECONDS.test(`${value}`) && typeof value === 'string' ? 's' : 'ms'),
+    ),
+  );
+  return (object) => {
+    for (const read of reads) {
+      const ms = read(object);
+      if (ms !== undefined) return ms;
+    }
+    return undefined;
+  };
+}
+
+const PRINTED_SECONDS = /^\d+\.\d{3}$/;
+
+function duration(value: unknown, unit: Unit): number | undefined {
+  const ms = durationMs(value, unit);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** All headers in the log's order, and then those that have a field of their own. */
+function readHeaders(map: FieldMap): (object: JsonObject) => Header[] {
+  const all = findField(map.headers, (value) => (typeof value === 'object' ? headerList(value) : undefined));
+  const single = Object.entries(map.header).map(([name, fields]) => ({
+    name,
+    read: findField(fields, text),
+  }));
+  return (object) => {
+    const headers = all(object) ?? [];
+    const known = new Set(headers.map(([name]) => name.toLowerCase()));
+    for (const { name, read } of single) {
+      const value = known.has(name.toLowerCase()) ? undefined : read(object);
+      if (value !== undefined) headers.push([name, value]);
+    }
+    return headers;
+  };
+}
+
+function readBody(map: FieldMap): (object: JsonObject, headers: readonly Header[]) => Uint8Array | undefined {
+  const body = findField(map.body, bodyText);
+  const length = findField(map.contentLength, (value) => Number(value) || undefined);
+  return (object, headers) => {
+    const sent = body(object);
+    if (sent === undefined) return undefined;
+    const notLogged = sent === '' && (length(object) ?? contentLength(headers)) > 0;
+    return notLogged ? undefined : byteArray(sent);
+  };
+}
+
+/** A body that was logged as parsed JSON is sent as JSON again. */
+function bodyText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '-' ? undefined : value;
+  if (typeof value !== 'object') return undefined;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined; // Nested too deep to be written.
+  }
+}
+
+function contentLength(headers: readonly Header[]): number {
+  const header = headers.find(([name]) => name.toLowerCase() === 'content-length');
+  return Number(header?.[1] ?? 0);
+}

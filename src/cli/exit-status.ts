@@ -1,0 +1,32 @@
+import type { ReplayErrorCode, Report } from '../index.ts';
+
+/** What the command returns to the shell: the one table, also in README. */
+export const EXIT = {
+  passed: 0,
+  checkFailed: 1,
+  usage: 2,
+  couldNotRun: 3,
+  stoppedEarly: 4,
+  notValid: 5,
+  interrupted: 130,
+} as const;
+
+export function statusOfError(code: ReplayErrorCode): number {
+  switch (code) {
+    case 'usage':
+      return EXIT.usage;
+    case 'input':
+    case 'target':
+    case 'store':
+      return EXIT.couldNotRun;
+    case 'worker':
+      return EXIT.notValid;
+    default:
+      return code satisfies never;
+  }
+}
+
+export function statusOfRun({ run }: Report): number {
+  if (run.state === 'interrupted') return EXIT.interrupted;
+  return run.invalid.length > 0 ? EXIT.notValid : EXIT.passed;
+}

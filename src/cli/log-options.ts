@@ -1,0 +1,34 @@
+import { type Command, Option } from 'commander';
+import { BODY_MISSING, type RequestRules, SAFE_METHODS } from '../index.ts';
+import { parseHeader, parseHost, parseMethods } from './option-values.ts';
+
+/** The options that decide how a log is read and what of it is replayed: the same for `run` and `inspect`. */
+export function addLogOptions(command: Command): Command {
+  return command
+    .option('--format <name>', 'read the log as this format instead of finding out')
+    .option('--parser <file>', "read the log with a format of your own (a file's default export)")
+    .option('--methods <list>', 'replay these methods', parseMethods, [...SAFE_METHODS])
+    .addOption(
+      new Option('--body-missing <what>', 'POST, PUT, PATCH whose payload the log does not hold')
+        .choices(BODY_MISSING)
+        .default('skip'),
+    );
+}
+
+/** The options that change what is sent. */
+export function addRequestOptions(command: Command): Command {
+  return command
+    .option('--host <name>', "send this Host instead of the target's own; log: the one that was recorded", parseHost)
+    .option("--header <'Name: value'>", 'send this with every request (repeatable)', parseHeader);
+}
+
+export interface RuleFlags {
+  readonly methods: string[];
+  readonly bodyMissing: RequestRules['bodyMissing'];
+  readonly host?: RequestRules['host'];
+  readonly header?: [string, string][];
+}
+
+export function rulesOf({ methods, bodyMissing, host, header }: RuleFlags): Omit<RequestRules, 'targetHost'> {
+  return { methods: new Set(methods), bodyMissing, host: host ?? 'target', extraHeaders: header ?? [] };
+}

@@ -1,0 +1,74 @@
+import { Command, CommanderError } from 'commander';
+import { ReplayError, versions } from '../index.ts';
+import { EXIT, statusOfError } from './exit-status.ts';
+import { addExportCommand } from './export-command.ts';
+import { addHistoryCommand } from './history-command.ts';
+import { addInspectCommand } from './inspect-command.ts';
+import { addReportCommand } from './report-command.ts';
+import { addRunCommand } from './run-command.ts';
+import { addTargetCommand } from './target-command.ts';
+
+/** Runs one command line; resolves to the exit status. */
+export async function main(argv: readonly string[]): Promise<number> {
+  endQuietlyWhenNobodyReads();
+  let status: number = EXIT.passed;
+  const program = createProgram((code) => {
+    status = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
+    return printError(error, argv.includes('--verbose'));
+  }
+}
+
+function createProgram(exit: (status: number) => void): Command {
+  const program = new Command('reprise')
+    .description("Replays a service's own access logs as load, and stores every outcome.")
+    .version(versions.reprise)
+    .option('--verbose', 'errors with their stack traces')
+    .showHelpAfterError('(reprise --help, or reprise <command> --help, lists the options)')
+    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 120), showGlobalOptions: true })
+    .exitOverride();
+  addRunCommand(program, exit);
+  addInspectCommand(program);
+  addReportCommand(program);
+  addExportCommand(program);
+  addHistoryCommand(program);
+  addTargetCommand(program);
+  program.addHelpText('after', EPILOGUE);
+  return program;
+}
+
+const EPILOGUE = `
+A replay, from a log to a table:
+  reprise inspect access.log
+  reprise run access.log --target http://127.0.0.1:8080 --rate 100 --duration 10m
+  reprise export last > outcomes.csv
+
+Exit status: 0 passed, 2 wrong usage, 3 could not run (log, target, database),
+5 not valid (the rate was not made, nothing was answered, a thread was lost), 130 interrupted.`;
+
+/** What is wrong in one line, how to mend it in another. */
+function printError(error: unknown, verbose: boolean): number {
+  const known = error instanceof ReplayError;
+  process.stderr.write(`error: ${oneLine(error)}\n${known ? `  ${error.hint}\n` : '  this is a fault of reprise\n'}`);
+  if (verbose || !known) process.stderr.write(`${(error as Error)?.stack ?? error}\n`);
+  return known ? statusOfError(error.code) : EXIT.notValid;
+}
+
+/** Log lines may stand in a message: control characters must not reach the terminal. */
+function oneLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** `reprise … | head` is no error: head has what it wanted. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.passed);
+    throw error;
+  });
+}

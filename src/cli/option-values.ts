@@ -1,0 +1,92 @@
+import { InvalidArgumentError } from 'commander';
+
+/** `100`, `100/s`, `6000/m` or `max` → requests per second. */
+export function parseRate(text: string): number | 'max' {
+  if (text === 'max') return 'max';
+  const match = /^(\d+(?:\.\d+)?)(?:\/([sm]))?$/.exec(text);
+  const rate = match ? Number(match[1]) / (match[2] === 'm' ? 60 : 1) : 0;
+  if (rate <= 0) throw new InvalidArgumentError('A rate is a number above 0: 100, 100/s, 6000/m, or max.');
+  return rate;
+}
+
+/** `90s`, `10m`, `1h30m`, `500ms` → microseconds. */
+export function parseDuration(text: string): number {
+  const us = durationUs(text);
+  if (us === null || us <= 0) throw new InvalidArgumentError('A duration is 500ms, 90s, 10m, 1h30m, 1d.');
+  return us;
+}
+
+function durationUs(text: string): number | null {
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(text)) return null;
+  let us = 0;
+  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) us += Number(number) * UNIT_US[unit];
+  return Math.round(us);
+}
+
+const UNIT_US: Readonly<Record<string, number>> = { ms: 1e3, s: 1e6, m: 60e6, h: 3600e6, d: 86_400e6 };
+
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('This is a whole number from 1 up.');
+  return count;
+}
+
+/** `http://host:port` → the same, checked. A path is refused: the log has the paths. */
+export function parseTarget(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(text)) {
+    throw new InvalidArgumentError('A target is a URL such as http://127.0.0.1:8080.');
+  }
+  if (url.pathname !== '/' || url.search || url.hash) {
+    throw new InvalidArgumentError('A target is scheme, host and port only; the paths come from the log.');
+  }
+  if (url.username || url.password) {
+    throw new InvalidArgumentError("Credentials do not belong in the target; use --header 'Authorization: …'.");
+  }
+  return url.origin;
+}
+
+/** `GET,HEAD` → the methods, upper case. */
+export function parseMethods(text: string): string[] {
+  const methods = text.toUpperCase().split(/[\s,]+/).filter(Boolean);
+  if (methods.length === 0 || !methods.every((method) => /^[A-Z][A-Z-]*$/.test(method))) {
+    throw new InvalidArgumentError('Methods are names with commas between: GET,HEAD,POST.');
+  }
+  if (methods.includes('CONNECT')) throw new InvalidArgumentError('CONNECT asks a proxy for a tunnel; it cannot be replayed.');
+  return methods;
+}
+
+/** `Name: value`, repeatable. */
+export function parseHeader(text: string, before: readonly [string, string][] = []): [string, string][] {
+  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/.exec(text);
+  if (!match) throw new InvalidArgumentError("A header is 'Name: value'.");
+  const [, name, value] = match as unknown as [string, string, string];
+  if (/^(?:host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect)$/i.test(name)) {
+    throw new InvalidArgumentError(`${name} is set by reprise itself${/^host$/i.test(name) ? '; use --host' : ''}.`);
+  }
+  return [...before, [name, value.trimEnd()]];
+}
+
+/** What is sent as Host: `log` means what the log recorded. */
+export function parseHost(text: string): 'log' | { name: string } {
+  if (text === 'log') return 'log';
+  if (!/^[\w.:[\]-]+$/.test(text)) throw new InvalidArgumentError('A host is a name, with a port where needed; or log.');
+  return { name: text };
+}
+
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}
+
+/** Makes an option parser of a function that throws an error with a message for people. */
+export function wrapParser<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  };
+}

@@ -1,0 +1,116 @@
+import type { Command } from 'commander';
+import { createLiveView, type LiveView, renderSummary, replay, toJson } from '../index.ts';
+import { addDatabaseOption } from './database-option.ts';
+import { EXIT, statusOfRun } from './exit-status.ts';
+import { addLogOptions, addRequestOptions, type RuleFlags, rulesOf } from './log-options.ts';
+import { parseCount, parseDuration, parseRate, parseTarget } from './option-values.ts';
+import { stdoutScreen, wantsColor } from './screen.ts';
+import { UsageError } from './usage-error.ts';
+
+interface RunFlags extends RuleFlags {
+  readonly target?: string;
+  readonly rate?: number | 'max';
+  readonly duration?: number;
+  readonly once?: true;
+  readonly format?: string;
+  readonly parser?: string;
+  readonly workers?: number;
+  readonly connections?: number;
+  readonly maxInFlight: number;
+  readonly timeout: number;
+  readonly insecure?: true;
+  readonly preflight: boolean;
+  readonly db: string;
+  readonly name?: string;
+  readonly quiet?: true;
+  readonly json?: true;
+  readonly color: boolean;
+}
+
+/** `reprise run LOG…`: replay. */
+export function addRunCommand(program: Command, exit: (status: number) => void): void {
+  const command = program
+    .command('run')
+    .summary('replay a log against a target')
+    .description('Replays a log against a target, and stores every outcome.')
+    .argument('<log...>', 'log files, read one after the other; - is standard input')
+    .option('--target <url>', 'what is put under load: http://host:port (nothing else is ever contacted)', parseTarget)
+    .option('--rate <rate>', 'requests a second: 100, 100/s, 6000/m; max: as fast as answers come', parseRate)
+    .option('--duration <time>', 'for so long, starting the log over when it ends: 90s, 10m, 1h30m', parseDuration)
+    .option('--once', 'end with the log, even when the duration is longer');
+  addRequestOptions(addLogOptions(command))
+    .option('--timeout <time>', 'give up on an answer that is not complete by then', parseDuration, 30e6)
+    .option('--connections <n>', 'connections opened before the start; with --rate max, all there are', parseCount)
+    .option('--max-in-flight <n>', 'drop arrivals while so many requests wait for answers', parseCount, 4096)
+    .option('--workers <n>', 'sender threads (default: what the rate needs and the cores allow)', parseCount)
+    .option('--insecure', 'accept any TLS certificate')
+    .option('--no-preflight', 'do not try the target before the run')
+    .option('--name <name>', 'a name to find the run by');
+  addDatabaseOption(command)
+    .option('--quiet', 'no progress on stderr')
+    .option('--json', 'the summary as JSON')
+    .option('--no-color', 'no colours')
+    .action(async (logs: string[], flags: RunFlags) => exit(await run(logs, flags)));
+}
+
+async function run(logs: string[], flags: RunFlags): Promise<number> {
+  const { target, rate, duration } = flags;
+  if (target === undefined) throw new UsageError('no target was named', 'say what to put under load: --target http://127.0.0.1:8080');
+  if (rate === undefined) throw new UsageError('no rate was given', 'say how fast: --rate 100 (a second), or --rate max');
+  if (rate === 'max' && duration === undefined && !flags.once) {
+    throw new UsageError('--rate max needs an end', 'say how long: --duration 30s, or --once for the log once');
+  }
+  const view = createLiveView({
+    stream: process.stderr,
+    tty: process.stderr.isTTY === true,
+    totalUs: duration ?? null,
+    color: wantsColor(flags.color),
+  });
+  const interruption = onInterrupt(view);
+  try {
+    const report = await replay(
+      {
+        logs,
+        format: flags.format,
+        parser: flags.parser,
+        target,
+        rate,
+        durationUs: duration ?? null,
+        once: flags.once ?? duration === undefined,
+        rules: rulesOf(flags),
+        workers: flags.workers,
+        connections: flags.connections,
+        maxInFlight: flags.maxInFlight,
+        timeoutMs: flags.timeout / 1000,
+        insecure: flags.insecure ?? false,
+        preflight: flags.preflight,
+        database: flags.db,
+        name: flags.name ?? null,
+      },
+      { signal: interruption.signal, onProgress: flags.quiet ? undefined : (progress) => view.update(progress) },
+    );
+    view.stop();
+    process.stdout.write(
+      flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : renderSummary(report, stdoutScreen(flags.color)),
+    );
+    return statusOfRun(report);
+  } finally {
+    view.stop();
+    interruption.release();
+  }
+}
+
+/** The first Ctrl-C (or SIGTERM) ends the run in order, the second one leaves at once. */
+function onInterrupt(view: LiveView): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  function interrupt(): void {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    view.note('stopping: waiting for what is in flight (again to leave at once)');
+    controller.abort();
+  }
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  return {
+    signal: controller.signal,
+    release: () => process.off('SIGINT', interrupt).off('SIGTERM', interrupt),
+  };
+}

@@ -1,0 +1,28 @@
+/** What kind of thing went wrong; the command line maps these to exit statuses. */
+export type ReplayErrorCode =
+  /** The call itself is wrong: an option, a value, a combination. */
+  | 'usage'
+  /** The log cannot be read, or nothing in it can be replayed. */
+  | 'input'
+  /** The target cannot be reached. */
+  | 'target'
+  /** The database cannot be read or written. */
+  | 'store'
+  /** A thread of reprise died. */
+  | 'worker';
+
+/**
+ * Thrown only when a run cannot begin or cannot go on. A bad line is a `Skipped`, a failed request an outcome.
+ * The message is one line that names what is wrong; the hint one line that says how to mend it.
+ */
+export class ReplayError extends Error {
+  readonly code: ReplayErrorCode;
+  readonly hint: string;
+
+  constructor(code: ReplayErrorCode, message: string, hint: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'ReplayError';
+    this.code = code;
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,36 @@
+/** The public library: everything that the command line can do, and nothing that it cannot. */
+export { ReplayError, type ReplayErrorCode } from './errors.ts';
+export { type InspectOptions, inspect, inspectRecords } from './inspect.ts';
+export type {
+  Endpoint,
+  EndpointSummary,
+  LogFile,
+  LogRecord,
+  Percentiles,
+  Run,
+  RunState,
+  SkipCount,
+  Skipped,
+  SkipReason,
+  Summary,
+} from './model.ts';
+export type { LogOptions } from './open-log.ts';
+export type { LogFormat, ParseLine, Sample } from './parse/log-format.ts';
+export { type ReplayEvents, type ReplayOptions, replay } from './replay.ts';
+export { exportCsv, readHistory, readReport } from './report.ts';
+export { BODY_MISSING, type RequestRules, SAFE_METHODS } from './request/request-maker.ts';
+export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
+export { versions } from './versions.ts';
+export type { Inspection } from './view/inspection.ts';
+export { createLiveView, type LiveView, type LiveViewOptions } from './view/live-view.ts';
+export type { Progress } from './view/progress.ts';
+export { recordJson } from './view/record-json.ts';
+export { type HistoryRow, renderHistory } from './view/render-history.ts';
+export { renderInspection } from './view/render-inspection.ts';
+export { renderSummary } from './view/render-summary.ts';
+export type { Report } from './view/report.ts';
+export type { Screen } from './view/screen.ts';
+export { toJson } from './view/to-json.ts';
+export { parseLatency } from '../practice/parse-latency.ts';
+export { parseStatusMix } from '../practice/parse-status-mix.ts';
+export { startPracticeTarget } from '../practice/start-practice-target.ts';

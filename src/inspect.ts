@@ -1,0 +1,54 @@
+import type { HttpRequest, LogRecord, SkipCount } from './model.ts';
+import { type LogOptions, type OpenLog, openLog } from './open-log.ts';
+import { isSkipped } from './parse/is-skipped.ts';
+import type { ParsedLine } from './parse/parse-lines.ts';
+import { Catalogue } from './request/catalogue.ts';
+import { type RequestRules, requestMaker } from './request/request-maker.ts';
+import { SkipCounter } from './request/skip-counter.ts';
+import { TrafficProfile } from './summarize/traffic-profile.ts';
+import type { Inspection } from './view/inspection.ts';
+
+export interface InspectOptions extends LogOptions {
+  /** By which it is decided what would be replayed. */
+  readonly rules: RequestRules;
+}
+
+/** Reads a whole log and tells what is in it, and what a replay would do with it. Sends nothing. */
+export async function inspect(options: InspectOptions): Promise<Inspection> {
+  const log = await openLog(options);
+  const make = requestMaker(options.rules, new Catalogue());
+  const skips = new SkipCounter();
+  const profile = new TrafficProfile();
+  let lines = 0;
+  for await (const page of log.read()) {
+    lines += page.lines;
+    for (const { line, result } of page.parsed) {
+      const made: HttpRequest | SkipCount['reason'] = isSkipped(result) ? result.skipped : make(result);
+      if (typeof made === 'string') skips.add(made, line);
+      else profile.add(result as LogRecord, made.endpoint);
+    }
+  }
+  return {
+    files: log.files.map(({ path, bytes }) => ({ path, bytes: bytes ?? null })),
+    format: formatOf(log),
+    lines,
+    skipped: skips.counts(),
+    ...profile.result(),
+  };
+}
+
+/** Every line of a log as its format understands it, for those who debug a format. */
+export async function* inspectRecords(options: LogOptions): AsyncGenerator<ParsedLine> {
+  const log = await openLog(options);
+  for await (const { parsed } of log.read()) yield* parsed;
+}
+
+function formatOf({ candidates: [chosen, second] }: OpenLog): Inspection['format'] {
+  const { name, title } = chosen.format;
+  return {
+    name,
+    title,
+    share: chosen.share,
+    runnerUp: second ? { name: second.format.name, share: second.share } : null,
+  };
+}

@@ -1,0 +1,316 @@
+/**
+ * The nouns of reprise. Everything that crosses a stage border is one of these.
+ *
+ * Text that came from a log is kept one character per byte (latin1), so that no byte is lost between the log and
+ * the wire. Times are milliseconds since the epoch where they come from a log (`…Ms`), and microseconds on the
+ * monotonic clock or from the start of the run everywhere else (`…Us`).
+ */
+
+/** A header as it goes over the wire: name, value; one character per byte. */
+export type Header = readonly [name: string, value: string];
+
+/** One request as the log tells it. Every parser, built in or a user's, makes these and nothing else. */
+export interface LogRecord {
+  readonly method: string;
+  /** The request target with the bytes that were on the wire: `/a?b=c`, or `http://host/a` where the client sent that. */
+  readonly target: string;
+  /** When the request STARTED. Absent where the log does not say. */
+  readonly startedAtMs?: number;
+  /** The host the client asked for, with the port where the log has one. */
+  readonly host?: string;
+  readonly scheme?: 'http' | 'https';
+  /** The request headers that the log holds, in its order. */
+  readonly headers?: readonly Header[];
+  /** The request body. Absent where the log does not hold it; empty where the log says that there was none. */
+  readonly body?: Uint8Array;
+  /** What the server answered the first time. Absent where it gave no verdict (`0`, `-`, 499…). */
+  readonly status?: number;
+  /** How long the server took the first time. */
+  readonly durationMs?: number;
+  /** Who asked: an address, or whatever the log has to tell clients apart. */
+  readonly client?: string;
+}
+
+/** Why a line is not replayed, in the order in which `inspect` prints them. */
+export const SKIP_REASONS = [
+  'not-an-access-line',
+  'not-http',
+  'bad-request-line',
+  'connect',
+  'upgrade',
+  'other-host',
+  'method',
+  'body-missing',
+  'internal',
+  'too-long',
+  'encoding',
+] as const;
+
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** A line that is no replayable request. A value, never an exception. */
+export interface Skipped {
+  readonly skipped: SkipReason;
+}
+
+/** A line of a log, and where it stands. */
+export interface Line {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly number: number;
+  /** Without its line end; one character per byte. */
+  readonly text: string;
+}
+
+/** Lines that follow one another in a file: what `ingest` hands on. */
+export interface LinePage {
+  readonly file: string;
+  /** The number of the first of them, from 1. */
+  readonly firstNumber: number;
+  readonly texts: readonly string[];
+  /** How many of them were longer than a line may be; an empty text stands in their place. */
+  readonly tooLong: number;
+}
+
+/** What the log says happened the first time. */
+export interface Recorded {
+  readonly status?: number;
+  readonly durationMs?: number;
+}
+
+/** What will be sent, and what was recorded for it. */
+export interface HttpRequest {
+  /** Where it stands among the replayable requests of the log, from 0. Equal positions are the same request. */
+  readonly position: number;
+  readonly method: string;
+  /** The request target in origin form (`/path?query`, or `*`), one character per byte. */
+  readonly path: string;
+  /** Names and values in turn; without Host, framing and hop-by-hop headers. */
+  readonly headers: readonly string[];
+  readonly body?: Uint8Array;
+  /** The Host header where it is not the target's own. */
+  readonly host?: string;
+  readonly recorded: Recorded;
+  /** Method and path template, by which reports group. */
+  readonly endpoint: Endpoint;
+  /** The row of `request` that its outcomes point to: one for each distinct method and (redacted) target. */
+  readonly requestId: number;
+}
+
+/** Requests that reports count as one: `GET /shop/:id`. */
+export interface Endpoint {
+  readonly id: number;
+  readonly method: string;
+  readonly path: string;
+}
+
+/** A distinct request as it is stored: secrets in the query are redacted. */
+export interface StoredRequest {
+  readonly id: number;
+  readonly endpoint: Endpoint;
+  readonly target: string;
+}
+
+/** A request at its place in the plan. `dueAtUs` is a pure function of `seq`. */
+export interface Arrival {
+  readonly seq: number;
+  /** Microseconds from the start of the run; 0 in a closed loop, where nothing is due. */
+  readonly dueAtUs: number;
+  readonly request: HttpRequest;
+}
+
+/** Why a request that was sent got no complete answer. */
+export const FAILURE_REASONS = [
+  'timeout',
+  'connect-refused',
+  'connect-timeout',
+  'reset',
+  'dns',
+  'tls',
+  'protocol',
+  'aborted',
+  'unreachable',
+  'no-socket',
+] as const;
+
+/** Why an arrival that was planned was never sent. */
+export const DROP_REASONS = ['in-flight-cap', 'overdue'] as const;
+
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/**
+ * Every way a planned request can end. An outcome carries the index into this list: it is what threads exchange
+ * and what the database stores. New ones are added at the end.
+ */
+export const RESULTS = ['answered', ...FAILURE_REASONS, ...DROP_REASONS] as const;
+export type Result = (typeof RESULTS)[number];
+
+export const ANSWERED = 0;
+
+export type ResultKind = 'answered' | 'failed' | 'dropped';
+
+/** Whether the result with this index was answered, failed or dropped. */
+export function resultKind(result: number): ResultKind {
+  if (result === ANSWERED) return 'answered';
+  return result <= FAILURE_REASONS.length ? 'failed' : 'dropped';
+}
+
+/** In a column of unsigned 32-bit numbers: no value. */
+export const NONE = 0xffffffff;
+
+/**
+ * Outcomes in columns, the form in which they cross threads: outcome `i` is made of `column[i]` for `i < count`.
+ * All columns share one buffer, so that a batch is handed over by moving that buffer.
+ */
+export interface OutcomeBatch {
+  readonly worker: number;
+  readonly count: number;
+  readonly seq: Float64Array;
+  /** From the start of the run. */
+  readonly dueAtUs: Float64Array;
+  /** sent − due; `NONE` where nothing was sent. */
+  readonly lagUs: Uint32Array;
+  /** first byte − sent; `NONE` where no byte came. */
+  readonly ttfbUs: Uint32Array;
+  /** last byte (or failure) − sent; `NONE` where nothing was sent. */
+  readonly serviceUs: Uint32Array;
+  /** Bytes of the answer's body. */
+  readonly bytes: Float64Array;
+  readonly requestId: Uint32Array;
+  readonly endpointId: Uint32Array;
+  /** `NONE` where the log has no duration. */
+  readonly recordedUs: Uint32Array;
+  /** 0 where the log has no status. */
+  readonly recordedStatus: Uint16Array;
+  /** 0 where there was no answer. */
+  readonly status: Uint16Array;
+  /** Index into `RESULTS`. */
+  readonly result: Uint8Array;
+}
+
+/** Makes an empty batch with room for `capacity` outcomes. */
+export function allocateOutcomes(worker: number, capacity: number, count = 0): OutcomeBatch {
+  const buffer = new ArrayBuffer(capacity * OUTCOME_BYTES);
+  let offset = 0;
+  const f64 = () => new Float64Array(buffer, take(8), capacity);
+  const u32 = () => new Uint32Array(buffer, take(4), capacity);
+  const u16 = () => new Uint16Array(buffer, take(2), capacity);
+  const u8 = () => new Uint8Array(buffer, take(1), capacity);
+  function take(bytes: number): number {
+    const at = offset;
+    offset += bytes * capacity;
+    return at;
+  }
+  // Widest first, so that every column is aligned.
+  return {
+    worker,
+    count,
+    seq: f64(),
+    dueAtUs: f64(),
+    bytes: f64(),
+    lagUs: u32(),
+    ttfbUs: u32(),
+    serviceUs: u32(),
+    requestId: u32(),
+    endpointId: u32(),
+    recordedUs: u32(),
+    recordedStatus: u16(),
+    status: u16(),
+    result: u8(),
+  };
+}
+
+const OUTCOME_BYTES = 3 * 8 + 6 * 4 + 2 * 2 + 1;
+
+/** A log file as it was when the run began, so that a report can say whether two runs replayed the same log. */
+export interface LogFile {
+  readonly path: string;
+  /** Absent for stdin. */
+  readonly bytes?: number;
+  readonly modifiedAt?: string;
+  /** SHA-256 of the first MiB: cheap for any size, and enough to tell two logs apart. */
+  readonly sha256FirstMiB?: string;
+}
+
+/** How a run ended, or that it has not. `cut-off` is never stored: it is what a reader sees of a run whose process is gone. */
+export type RunState = 'running' | 'finished' | 'interrupted' | 'failed' | 'cut-off';
+
+/** One replay with everything needed to repeat it. */
+export interface Run {
+  readonly id: number;
+  readonly name: string | null;
+  readonly state: RunState;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  /** Scheme, host and port; never credentials. */
+  readonly target: string;
+  readonly model: 'open' | 'closed';
+  /** Requests per second asked for; null: as fast as answers come (closed loop). */
+  readonly rateAsked: number | null;
+  /** null: the log once. */
+  readonly durationUs: number | null;
+  readonly format: string;
+  readonly logs: readonly LogFile[];
+  /** What the command line said, with secrets redacted. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly workers: number;
+  /** Why the figures of the run cannot be trusted; empty when they can. */
+  readonly invalid: readonly string[];
+}
+
+/** Mean, percentiles and maximum of one of the four times, in microseconds. All null when nothing was measured. */
+export interface Percentiles {
+  readonly count: number;
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  readonly max: number | null;
+}
+
+/** What happened at one endpoint. */
+export interface EndpointSummary {
+  readonly endpointId: number;
+  readonly planned: number;
+  readonly answered: number;
+  /** Failed, dropped, or answered with 5xx. */
+  readonly bad: number;
+  readonly responseTimeUs: Percentiles;
+}
+
+/** What happened in a run: the same for the live line, the end of a run and a stored run. */
+export interface Summary {
+  readonly planned: number;
+  readonly answered: number;
+  readonly failed: number;
+  readonly dropped: number;
+  readonly sent: number;
+  readonly bytes: number;
+  /** By status code, ascending. */
+  readonly statuses: readonly (readonly [status: number, count: number])[];
+  /** By reason, most first. */
+  readonly failures: readonly (readonly [reason: FailureReason, count: number])[];
+  readonly drops: readonly (readonly [reason: DropReason, count: number])[];
+  /** How long requests were being sent: what the rate made is counted over. */
+  readonly sendingUs: number;
+  /** last byte − due. Timeouts count with the time waited; other failures do not count. */
+  readonly responseTimeUs: Percentiles;
+  /** last byte − sent; counted like response time. */
+  readonly serviceTimeUs: Percentiles;
+  /** first byte − sent. */
+  readonly ttfbUs: Percentiles;
+  /** sent − due, of everything that was sent. */
+  readonly lagUs: Percentiles;
+  readonly endpoints: readonly EndpointSummary[];
+}
+
+/** How many lines were skipped for a reason, and the first of them. */
+export interface SkipCount {
+  readonly reason: SkipReason;
+  readonly count: number;
+  readonly example: Line;
+}

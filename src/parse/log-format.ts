@@ -1,0 +1,29 @@
+/**
+ * The contract of a log format: what a file in `parsers/` exports, and exactly what a user's own `--parser FILE`
+ * exports as its default. Published as `reprise/parser`.
+ */
+import type { LogRecord, Skipped } from '../model.ts';
+
+export type { Header, LogRecord, Skipped, SkipReason } from '../model.ts';
+
+export interface LogFormat {
+  /** What `--format` calls it: lower case, no spaces. */
+  readonly name: string;
+  /** One line for people, naming the software that writes it. */
+  readonly title: string;
+  /** Lines as the software writes them, with what they mean: documentation, and the format's own tests. */
+  readonly samples: readonly Sample[];
+  /** Begins one log. Formats whose meaning changes within a file keep that in the closure. */
+  readonly open: () => ParseLine;
+}
+
+/**
+ * Reads one line (no line end, one character per byte) into a request, or says why it is none. Must not throw,
+ * whatever the line, and must take time in proportion to its length.
+ */
+export type ParseLine = (line: string) => LogRecord | Skipped;
+
+export interface Sample {
+  readonly line: string;
+  readonly expect: LogRecord | Skipped;
+}

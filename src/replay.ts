@@ -1,0 +1,159 @@
+import { describeRun } from './describe-run.ts';
+import { ReplayError } from './errors.ts';
+import type { OutcomeBatch, SkipCount } from './model.ts';
+import { type LogOptions, openLog } from './open-log.ts';
+import { readReport } from './report.ts';
+import type { RequestRules } from './request/request-maker.ts';
+import { RequestSource } from './request-source.ts';
+import { asFastAsAnswered } from './schedule/as-fast-as-answered.ts';
+import { constantRate } from './schedule/constant-rate.ts';
+import { dueBy } from './schedule/due-by.ts';
+import { planArrivals } from './schedule/plan-arrivals.ts';
+import type { Schedule } from './schedule/schedule.ts';
+import { poolSize } from './send/pool-size.ts';
+import { preflight } from './send/preflight.ts';
+import { SenderPool, type SendResult } from './send/sender-pool.ts';
+import { Recorder } from './store/recorder.ts';
+import { Accumulator } from './summarize/accumulator.ts';
+import { invalidReasons } from './summarize/invalid-reasons.ts';
+import { createRateMeter } from './summarize/rate-meter.ts';
+import type { Progress } from './view/progress.ts';
+import type { Report } from './view/report.ts';
+
+export interface ReplayOptions extends LogOptions {
+  /** What is put under load, as a URL: its scheme, host and port are the only place that is ever contacted. */
+  readonly target: string;
+  /** Arrivals per second; `max`: a closed loop over `connections`. */
+  readonly rate: number | 'max';
+  /** null: the log once, whatever it takes. */
+  readonly durationUs: number | null;
+  /** Ends with the log even when the duration is longer. */
+  readonly once: boolean;
+  readonly rules: Omit<RequestRules, 'targetHost'>;
+  /** Sender threads, and connections opened before the start. Absent: what the rate needs. */
+  readonly workers?: number;
+  readonly connections?: number;
+  readonly maxInFlight: number;
+  readonly timeoutMs: number;
+  /** Whether any certificate is accepted. */
+  readonly insecure: boolean;
+  /** Whether the target is tried before the run. */
+  readonly preflight: boolean;
+  readonly database: string;
+  readonly name: string | null;
+}
+
+export interface ReplayEvents {
+  /** Called twice a second while requests are sent. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Once aborted, nothing more is sent; what is in flight is waited for, and everything is stored. */
+  readonly signal?: AbortSignal;
+}
+
+/** Replays a log against a target and stores every outcome. Resolves to what happened. */
+export async function replay(options: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
+  const target = new URL(options.target);
+  const log = await openLog(options);
+  if (options.preflight) await preflight(target.origin, options.insecure);
+
+  const size = poolSize(options.rate, options);
+  const run = describeRun(options, log, target, size.workers);
+  const source = new RequestSource(log, { ...options.rules, targetHost: target.host });
+  const accumulator = new Accumulator();
+  const recorder = await Recorder.open({ path: options.database, run });
+
+  function onOutcomes(batch: OutcomeBatch): void {
+    accumulator.add(batch);
+    recorder.requests(source.catalogue.takeAdded());
+    recorder.outcomes(batch);
+  }
+
+  try {
+    const pool = { ...options, ...size, origin: target.origin, closedLoop: options.rate === 'max' };
+    const senders = await SenderPool.start(pool, onOutcomes);
+    recorder.closed.catch(() => senders.stop());
+    const schedule = scheduleOf(options);
+    const plan = planArrivals(source.requests(options.once), schedule);
+    const unwatch = watch(senders, accumulator, options, events);
+    const sent = await senders.run(plan, options.durationUs).finally(unwatch);
+    if (sent.handed === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
+    const summary = accumulator.summary(plannedUs(schedule, sent));
+    await recorder.end({
+      state: events.signal?.aborted ? 'interrupted' : 'finished',
+      invalid: invalidReasons({
+        summary,
+        expected: expectedOutcomes(schedule, sent, options),
+        rateAsked: run.rateAsked,
+        lost: sent.lost.map(({ worker, error }) => `${worker}: ${error}`),
+      }),
+      lines: source.lines,
+      skipped: source.skipped,
+      summary,
+    });
+  } catch (error) {
+    const { lines, skipped } = source;
+    const end = { state: 'failed', invalid: [String(error)], lines, skipped, summary: accumulator.summary() } as const;
+    await recorder.end(end).catch(() => {});
+    throw error;
+  }
+  return readReport(options.database, String(recorder.runId));
+}
+
+function scheduleOf({ rate, durationUs }: ReplayOptions): Schedule {
+  return rate === 'max' ? asFastAsAnswered() : constantRate(rate, durationUs);
+}
+
+/** Connects a run in progress with those who look at it and may end it; returns what disconnects them. */
+function watch(
+  senders: SenderPool,
+  accumulator: Accumulator,
+  { rate, durationUs }: ReplayOptions,
+  { onProgress, signal }: ReplayEvents,
+): () => void {
+  const stop = () => senders.stop();
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  const meter = createRateMeter();
+  const ticker = setInterval(() => {
+    const { classes, ...books } = accumulator.counts();
+    const { elapsedUs, inFlight } = senders;
+    onProgress?.({
+      elapsedUs,
+      totalUs: durationUs,
+      rateAsked: rate === 'max' ? null : rate,
+      rateMade: meter.update(books.answered + books.failed + inFlight, elapsedUs),
+      inFlight,
+      ...books,
+      statusClasses: classes,
+      responseP50Us: accumulator.responseTimeUs.p50,
+      responseP99Us: accumulator.responseTimeUs.p99,
+      lagP99Us: accumulator.lagUs.p99,
+    });
+  }, PROGRESS_MS);
+  return () => {
+    clearInterval(ticker);
+    signal?.removeEventListener('abort', stop);
+  };
+}
+
+const PROGRESS_MS = 500;
+
+/** How long sending was to last by the plan, or until it was stopped. */
+function plannedUs(schedule: Schedule, { handed, stoppedAtUs }: SendResult): number {
+  return stoppedAtUs ?? schedule.dueAtUs(handed);
+}
+
+/** How many outcomes there must be by arithmetic alone; a closed loop has no plan to compare with. */
+function expectedOutcomes(schedule: Schedule, sent: SendResult, { rate }: ReplayOptions): number | null {
+  if (rate === 'max') return null;
+  return sent.stoppedAtUs === null ? sent.handed : dueBy(schedule, sent.stoppedAtUs, sent.handed);
+}
+
+function nothingToReplay(skipped: readonly SkipCount[]): ReplayError {
+  const reasons = skipped.map(({ reason, count }) => `${count} ${reason}`).join(', ');
+  return new ReplayError(
+    'input',
+    `nothing in the log can be replayed (skipped: ${reasons || 'nothing'})`,
+    'reprise inspect shows why; --methods and --body-missing empty let more through',
+  );
+}

@@ -1,0 +1,64 @@
+import type { Writable } from 'node:stream';
+import type { Run, Summary } from './model.ts';
+import { RunReader, type TableName } from './store/run-reader.ts';
+import { Accumulator } from './summarize/accumulator.ts';
+import { rateMade } from './summarize/rate-made.ts';
+import type { HistoryRow } from './view/render-history.ts';
+import type { Report } from './view/report.ts';
+import { writeCsv } from './view/write-csv.ts';
+
+/** A stored run as a report shows it. `reference` is an id, a name, `last` or `last~1`. */
+export function readReport(database: string, reference: string): Report {
+  return reading(database, (reader) => {
+    const run = reader.find(reference);
+    const summary = summaryOf(reader, run);
+    return {
+      run,
+      summary,
+      endpoints: reader.endpoints(run.id),
+      skipped: reader.skipped(run.id),
+      lines: reader.lines(run.id),
+      database,
+      rateMade: rateMade(summary),
+    };
+  });
+}
+
+/** All stored runs, oldest first. */
+export function readHistory(database: string): HistoryRow[] {
+  return reading(database, (reader) =>
+    reader.runs().map((run) => {
+      const { planned, answered, failed, dropped, responseTimeUs } = summaryOf(reader, run);
+      return { run, planned, answered, failed, dropped, p99Us: responseTimeUs.p99 };
+    }),
+  );
+}
+
+/** Streams one of a run's tables as CSV. */
+export async function exportCsv(database: string, reference: string, table: TableName, out: Writable): Promise<void> {
+  const reader = new RunReader(database);
+  try {
+    const { columns, rows } = reader.table(table, reader.find(reference).id);
+    await writeCsv(rows, columns, out);
+  } finally {
+    reader.close();
+  }
+}
+
+/** What the run summed up at its end; of one that goes on or was cut off, what its stored outcomes come to. */
+function summaryOf(reader: RunReader, run: Run): Summary {
+  const stored = reader.summary(run.id);
+  if (stored) return stored;
+  const accumulator = new Accumulator();
+  for (const batch of reader.outcomes(run.id)) accumulator.add(batch);
+  return accumulator.summary();
+}
+
+function reading<T>(database: string, read: (reader: RunReader) => T): T {
+  const reader = new RunReader(database);
+  try {
+    return read(reader);
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,52 @@
+import type { HttpRequest, SkipCount } from './model.ts';
+import type { OpenLog } from './open-log.ts';
+import { isSkipped } from './parse/is-skipped.ts';
+import { Catalogue } from './request/catalogue.ts';
+import { repeatRequests } from './request/repeat-requests.ts';
+import { type RequestRules, requestMaker } from './request/request-maker.ts';
+import { SkipCounter } from './request/skip-counter.ts';
+
+/** The requests of a log, as often as they are wanted, and what was left out of it. */
+export class RequestSource {
+  readonly catalogue = new Catalogue();
+  readonly #log: OpenLog;
+  readonly #rules: RequestRules;
+  readonly #skips = new SkipCounter();
+  #lines = 0;
+  #passes = 0;
+
+  constructor(log: OpenLog, rules: RequestRules) {
+    this.#log = log;
+    this.#rules = rules;
+  }
+
+  /** Lines read in the first pass. */
+  get lines(): number {
+    return this.#lines;
+  }
+
+  /** What the first pass left out. */
+  get skipped(): SkipCount[] {
+    return this.#skips.counts();
+  }
+
+  /** All requests in the order of the log; over and over, unless it is wanted once. */
+  requests(once: boolean): AsyncIterable<readonly HttpRequest[]> {
+    return once ? this.#read() : repeatRequests(() => this.#read(), this.#log.canReadAgain);
+  }
+
+  async *#read(): AsyncGenerator<readonly HttpRequest[]> {
+    const first = this.#passes++ === 0;
+    const make = requestMaker(this.#rules, this.catalogue);
+    for await (const { lines, parsed } of this.#log.read()) {
+      const requests: HttpRequest[] = [];
+      for (const { line, result } of parsed) {
+        const made = isSkipped(result) ? result.skipped : make(result);
+        if (typeof made !== 'string') requests.push(made);
+        else if (first) this.#skips.add(made, line);
+      }
+      if (first) this.#lines += lines;
+      if (requests.length > 0) yield requests;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Endpoint, StoredRequest } from '../model.ts';
+import { endpointPath } from './endpoint-path.ts';
+import { redactTarget } from './redact-target.ts';
+
+/** Beyond this many endpoints the rest of a method counts as one, so that a report stays one. */
+export const MAX_ENDPOINTS = 2000;
+
+/** How many distinct requests are remembered. A log with more names some of them twice in the database. */
+export const MAX_REMEMBERED = 100_000;
+
+/** Gives each distinct endpoint and each distinct request of a run its number. Bounded, whatever the log. */
+export class Catalogue {
+  readonly endpoints: Endpoint[] = [];
+  #endpointByKey = new Map<string, Endpoint>();
+  #requestByKey = new Map<string, StoredRequest>();
+  #nextRequestId = 1;
+  #added: StoredRequest[] = [];
+
+  /** The stored form of a request: the same for the same method and target. */
+  request(method: string, target: string): StoredRequest {
+    const key = `${method} ${target}`;
+    const known = this.#requestByKey.get(key);
+    if (known) return known;
+    const request = { id: this.#nextRequestId++, endpoint: this.#endpoint(method, target), target: redactTarget(target) };
+    if (this.#requestByKey.size >= MAX_REMEMBERED) this.#requestByKey.clear();
+    this.#requestByKey.set(key, request);
+    this.#added.push(request);
+    return request;
+  }
+
+  /** What was added since the last call, for the database. */
+  takeAdded(): StoredRequest[] {
+    const added = this.#added;
+    this.#added = [];
+    return added;
+  }
+
+  #endpoint(method: string, target: string): Endpoint {
+    const path = endpointPath(target);
+    const known = this.#endpointByKey.get(`${method} ${path}`);
+    if (known) return known;
+    return this.endpoints.length < MAX_ENDPOINTS ? this.#addEndpoint(method, path) : this.#rest(method);
+  }
+
+  #rest(method: string): Endpoint {
+    return this.#endpointByKey.get(`${method} ${REST}`) ?? this.#addEndpoint(method, REST);
+  }
+
+  #addEndpoint(method: string, path: string): Endpoint {
+    const endpoint = { id: this.endpoints.length + 1, method, path };
+    this.endpoints.push(endpoint);
+    this.#endpointByKey.set(`${method} ${path}`, endpoint);
+    return endpoint;
+  }
+}
+
+const REST = '(all other paths)';

@@ -1,0 +1,24 @@
+import type { Line, SkipCount, SkipReason } from '../model.ts';
+import { redactTarget } from './redact-target.ts';
+
+/** Counts the lines that are left out, and keeps the first of each reason as an example (secrets redacted). */
+export class SkipCounter {
+  readonly #byReason = new Map<SkipReason, { count: number; readonly example: Line }>();
+
+  add(reason: SkipReason, line: Line): void {
+    const known = this.#byReason.get(reason);
+    if (known) known.count++;
+    else this.#byReason.set(reason, { count: 1, example: exampleOf(line) });
+  }
+
+  /** Most first. */
+  counts(): SkipCount[] {
+    return [...this.#byReason].map(([reason, rest]) => ({ reason, ...rest })).sort((a, b) => b.count - a.count);
+  }
+}
+
+function exampleOf(line: Line): Line {
+  return { ...line, text: redactTarget(line.text.slice(0, MAX_EXAMPLE)) };
+}
+
+const MAX_EXAMPLE = 500;

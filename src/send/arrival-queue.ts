@@ -1,0 +1,65 @@
+import { type PackedArrivals, type SendableRequest, unpackRequests } from './pack-arrivals.ts';
+
+/** The arrivals a sender still has to send, in the order of the plan, and the requests that it keeps for them. */
+export class ArrivalQueue {
+  #pages: Page[] = [];
+  /** Of the first page, how many are taken. */
+  #taken = 0;
+  #kept: SendableRequest[] = [];
+
+  push(packed: PackedArrivals): void {
+    const passing = new Map<number, SendableRequest>();
+    for (const { position, keep, request } of unpackRequests(packed)) {
+      if (keep) this.#kept[position] = request;
+      else passing.set(position, request);
+    }
+    const requests = Array.from(packed.position, (position) => this.#kept[position] ?? passing.get(position));
+    if (requests.length > 0) this.#pages.push({ packed, requests: requests as SendableRequest[] });
+  }
+
+  get empty(): boolean {
+    return this.#pages.length === 0;
+  }
+
+  /** When the next arrival is due, from the start of the run; Infinity when there is none. */
+  get nextDueAtUs(): number {
+    return this.#pages.length === 0 ? Infinity : this.#pages[0].packed.dueAtUs[this.#taken];
+  }
+
+  get nextSeq(): number {
+    return this.#pages[0].packed.seq[this.#taken];
+  }
+
+  /** Takes the next arrival, whose `nextSeq` and `nextDueAtUs` were read before. The queue must not be empty. */
+  take(): SendableRequest {
+    const page = this.#pages[0];
+    const request = page.requests[this.#taken++];
+    if (this.#taken === page.requests.length) {
+      this.#pages.shift();
+      this.#taken = 0;
+    }
+    return request;
+  }
+
+  /** Forgets what is due after `dueUs`. */
+  dropAfter(dueUs: number): void {
+    this.#pages = this.#pages.flatMap(({ packed, requests }, i) => {
+      const from = i === 0 ? this.#taken : 0;
+      const end = packed.dueAtUs.findLastIndex((due) => due <= dueUs) + 1;
+      return end <= from ? [] : [slicePage(packed, requests, from, end)];
+    });
+    this.#taken = 0;
+  }
+}
+
+interface Page {
+  readonly packed: Pick<PackedArrivals, 'seq' | 'dueAtUs'>;
+  readonly requests: readonly SendableRequest[];
+}
+
+function slicePage(packed: Page['packed'], requests: Page['requests'], from: number, end: number): Page {
+  return {
+    packed: { seq: packed.seq.subarray(from, end), dueAtUs: packed.dueAtUs.subarray(from, end) },
+    requests: requests.slice(from, end),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Socket } from 'node:net';
+import PQueue from 'p-queue';
+import { buildConnector } from 'undici';
+
+/** How connections to the one origin are opened. */
+export interface Connector {
+  /** What undici calls when a client needs a connection: gives one that was opened in advance while there are any. */
+  readonly connect: buildConnector.connector;
+  /** Opens connections in advance; resolves when each is open or has failed. */
+  readonly openAhead: (count: number) => Promise<void>;
+  /** Closes what was opened in advance and never used: a server would close it soon, perhaps just as it is used. */
+  readonly closeSpares: () => void;
+}
+
+export interface ConnectorOptions {
+  readonly origin: string;
+  readonly insecure: boolean;
+  /** At most `CONNECT_TIMEOUT_MS`. */
+  readonly timeoutMs: number;
+}
+
+export const CONNECT_TIMEOUT_MS = 10_000;
+
+/** How many connections are being opened at a time: below the smallest listen backlog in common use (128). */
+const OPENING_AT_ONCE = 32;
+
+export function createConnector({ origin, insecure, timeoutMs }: ConnectorOptions): Connector {
+  const open = buildConnector({
+    timeout: Math.min(timeoutMs, CONNECT_TIMEOUT_MS),
+    allowH2: false,
+    rejectUnauthorized: !insecure,
+  });
+  const { protocol, hostname, port } = new URL(origin);
+  const where = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, host: hostname };
+  const spares: Socket[] = [];
+
+  function openOne(): Promise<void> {
+    return new Promise((resolve) => {
+      open(where, (_error, socket) => {
+        if (socket) spares.push(socket as Socket);
+        resolve();
+      });
+    });
+  }
+
+  return {
+    connect(options, callback) {
+      const spare = spares.pop();
+      // Not at once: a client that is answered while it still asks does not notice.
+      if (spare && !spare.destroyed) queueMicrotask(() => callback(null, spare));
+      else open(options, callback);
+    },
+    async openAhead(count) {
+      await new PQueue({ concurrency: OPENING_AT_ONCE }).addAll(Array.from({ length: count }, () => openOne));
+    },
+    closeSpares() {
+      for (const spare of spares.splice(0)) spare.destroy();
+    },
+  };
+}

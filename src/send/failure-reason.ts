@@ -1,0 +1,50 @@
+import type { FailureReason } from '../model.ts';
+
+/** Puts an error of a connection or of a request into one of the few reasons that reports count. */
+export function failureReason(error: unknown): FailureReason {
+  const code = errorCode(error);
+  return BY_CODE[code] ?? byPrefix(code);
+}
+
+/** The code of the error, or of the first that it wraps (several addresses may have been tried). */
+function errorCode(error: unknown): string {
+  const { code, errors, cause } = (error ?? {}) as { code?: unknown; errors?: unknown[]; cause?: unknown };
+  if (typeof code === 'string') return code;
+  if (Array.isArray(errors) && errors.length > 0) return errorCode(errors[0]);
+  return cause === undefined ? '' : errorCode(cause);
+}
+
+/** Codes of our own, for requests that were given up: sent but not answered, and not even connected. */
+export const TIMEOUT = 'REPRISE_TIMEOUT';
+export const CONNECT_TIMEOUT = 'REPRISE_CONNECT_TIMEOUT';
+
+const BY_CODE: Readonly<Record<string, FailureReason>> = {
+  [TIMEOUT]: 'timeout',
+  [CONNECT_TIMEOUT]: 'connect-timeout',
+  ECONNREFUSED: 'connect-refused',
+  ETIMEDOUT: 'connect-timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  UND_ERR_SOCKET: 'reset',
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  EAI_FAIL: 'dns',
+  EAI_NONAME: 'dns',
+  EPROTO: 'tls',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EADDRNOTAVAIL: 'no-socket',
+  EMFILE: 'no-socket',
+  ENFILE: 'no-socket',
+  ENOBUFS: 'no-socket',
+  UND_ERR_ABORTED: 'aborted',
+  UND_ERR_DESTROYED: 'aborted',
+  UND_ERR_CLOSED: 'aborted',
+};
+
+function byPrefix(code: string): FailureReason {
+  if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'tls';
+  // What is left is an answer that is not HTTP: HPE_* of the parser, a body of another length than announced.
+  return 'protocol';
+}

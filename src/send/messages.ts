@@ -1,0 +1,34 @@
+/** Everything that the main thread and a sender thread say to each other. */
+import type { OutcomeBatch } from '../model.ts';
+import type { PackedArrivals } from './pack-arrivals.ts';
+
+/** What a sender is told once, when its thread starts. */
+export interface SenderOptions {
+  readonly worker: number;
+  /** Scheme, host and port: the only place that is ever contacted. */
+  readonly origin: string;
+  readonly insecure: boolean;
+  /** From sending to the last byte of the answer; what takes longer has failed. */
+  readonly timeoutMs: number;
+  /** This sender's share of the requests that may be in flight at once. */
+  readonly maxInFlight: number;
+  /** This sender's share of the connections that are opened before the start; in a closed loop, all it uses. */
+  readonly connections: number;
+  readonly closedLoop: boolean;
+}
+
+export type ToSender =
+  | { readonly type: 'arrivals'; readonly arrivals: PackedArrivals }
+  /** The run begins at `atUs` (shared clock). A closed loop sends nothing after `endAtUs`. */
+  | { readonly type: 'start'; readonly atUs: number; readonly endAtUs: number }
+  /** Arrivals due up to `dueUs` from the start are still sent, later ones forgotten. Nothing follows. */
+  | { readonly type: 'stop'; readonly dueUs: number }
+  /** The plan is complete: nothing follows. */
+  | { readonly type: 'end' };
+
+export type FromSender =
+  /** Connections are open (as far as the target lets them). */
+  | { readonly type: 'ready' }
+  | { readonly type: 'outcomes'; readonly batch: OutcomeBatch; readonly inFlight: number }
+  /** Every arrival that was handed over has its outcome; the thread ends. */
+  | { readonly type: 'done' };

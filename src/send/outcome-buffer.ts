@@ -1,0 +1,55 @@
+import { allocateOutcomes, type OutcomeBatch } from '../model.ts';
+import type { SendableRequest } from './pack-arrivals.ts';
+
+/** Collects outcomes and hands them on in batches: when one is full, and whenever `flush` is called. */
+export class OutcomeBuffer {
+  #batch: OutcomeBatch;
+  #count = 0;
+  readonly #worker: number;
+  readonly #handOver: (batch: OutcomeBatch) => void;
+
+  constructor(worker: number, handOver: (batch: OutcomeBatch) => void) {
+    this.#worker = worker;
+    this.#handOver = handOver;
+    this.#batch = allocateOutcomes(worker, CAPACITY);
+  }
+
+  /** Times in microseconds; `NONE` for those that do not exist. */
+  add(
+    request: SendableRequest,
+    seq: number,
+    dueAtUs: number,
+    result: number,
+    status: number,
+    lagUs: number,
+    ttfbUs: number,
+    serviceUs: number,
+    bytes: number,
+  ): void {
+    const i = this.#count++;
+    const batch = this.#batch;
+    batch.seq[i] = seq;
+    batch.dueAtUs[i] = dueAtUs;
+    batch.result[i] = result;
+    batch.status[i] = status;
+    batch.lagUs[i] = lagUs;
+    batch.ttfbUs[i] = ttfbUs;
+    batch.serviceUs[i] = serviceUs;
+    batch.bytes[i] = bytes;
+    batch.requestId[i] = request.requestId;
+    batch.endpointId[i] = request.endpointId;
+    batch.recordedUs[i] = request.recordedUs;
+    batch.recordedStatus[i] = request.recordedStatus;
+    if (this.#count === CAPACITY) this.flush();
+  }
+
+  flush(): void {
+    if (this.#count === 0) return;
+    const full = { ...this.#batch, count: this.#count };
+    this.#batch = allocateOutcomes(this.#worker, CAPACITY);
+    this.#count = 0;
+    this.#handOver(full);
+  }
+}
+
+const CAPACITY = 1024;

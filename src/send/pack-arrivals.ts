@@ -1,0 +1,124 @@
+import type { Dispatcher } from 'undici';
+import { type Arrival, type HttpRequest, NONE } from '../model.ts';
+
+/**
+ * Arrivals on their way to a sender: numbers in columns, all text in one string. Cloning a graph of small objects
+ * across threads costs several microseconds a request; this costs a memory copy. A request that the sender keeps
+ * is described once and afterwards only named by its position.
+ */
+export interface PackedArrivals {
+  readonly seq: Float64Array;
+  readonly dueAtUs: Float64Array;
+  /** The request of each arrival, by position. */
+  readonly position: Uint32Array;
+  /** `DESCRIPTION_FIELDS` numbers for each request that the sender does not have yet. */
+  readonly descriptions: Uint32Array;
+  /** Method, path, host and headers of these, one line each: no part of a request can hold a line feed. */
+  readonly text: string;
+  /** Their bodies, one after the other. */
+  readonly bodies: Uint8Array;
+}
+
+/**
+ * What a sender needs to know of a request. It is handed to undici as it stands, so that sending a request again
+ * allocates nothing.
+ */
+export interface SendableRequest extends Dispatcher.DispatchOptions {
+  /** Names and values in turn, Host included where it is not the target's own. */
+  readonly headers: string[];
+  /** Keeps the connection open after HEAD, where undici would close it. */
+  readonly reset: false;
+  readonly requestId: number;
+  readonly endpointId: number;
+  readonly recordedStatus: number;
+  readonly recordedUs: number;
+}
+
+/** Position, whether to keep it, request id, endpoint id, recorded status and µs, lines of text, bytes of body. */
+const DESCRIPTION_FIELDS = 8;
+
+/** Packs arrivals for one sender. `has` says what it keeps already; `keep`, whether it shall keep a new one. */
+export function packArrivals(
+  arrivals: readonly Arrival[],
+  has: (request: HttpRequest) => boolean,
+  keep: (request: HttpRequest) => boolean,
+): PackedArrivals {
+  const seq = new Float64Array(arrivals.length);
+  const dueAtUs = new Float64Array(arrivals.length);
+  const position = new Uint32Array(arrivals.length);
+  const descriptions: number[] = [];
+  const lines: string[] = [];
+  const bodies: Uint8Array[] = [];
+  let described: Set<number> | undefined;
+
+  for (const [i, arrival] of arrivals.entries()) {
+    const { request } = arrival;
+    seq[i] = arrival.seq;
+    dueAtUs[i] = arrival.dueAtUs;
+    position[i] = request.position;
+    if (has(request) || described?.has(request.position)) continue;
+    described ??= new Set();
+    described.add(request.position);
+    describe(request, keep(request));
+  }
+
+  function describe(request: HttpRequest, kept: boolean): void {
+    const { recorded, body, host } = request;
+    const from = lines.length;
+    lines.push(request.method, request.path);
+    if (host !== undefined) lines.push('host', host);
+    for (const part of request.headers) lines.push(part);
+    if (body) bodies.push(body);
+    descriptions.push(
+      request.position,
+      kept ? 1 : 0,
+      request.requestId,
+      request.endpoint.id,
+      recorded.status ?? 0,
+      recorded.durationMs === undefined ? NONE : Math.min(Math.round(recorded.durationMs * 1000), NONE - 1),
+      lines.length - from,
+      body?.length ?? 0,
+    );
+  }
+
+  return {
+    seq,
+    dueAtUs,
+    position,
+    descriptions: Uint32Array.from(descriptions),
+    text: lines.join('\n'),
+    bodies: bodies.length === 0 ? NO_BYTES : Buffer.concat(bodies),
+  };
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Reads the new requests of a pack, with their positions and whether they are to be kept. */
+export function unpackRequests(packed: PackedArrivals): { position: number; keep: boolean; request: SendableRequest }[] {
+  const { descriptions, text, bodies } = packed;
+  const lines = text.split('\n');
+  const unpacked = [];
+  let line = 0;
+  let bodyStart = 0;
+  for (let i = 0; i < descriptions.length; i += DESCRIPTION_FIELDS) {
+    const [position, keep, requestId, endpointId, recordedStatus, recordedUs, lineCount, bodyBytes] =
+      descriptions.subarray(i, i + DESCRIPTION_FIELDS) as unknown as FixedDescription;
+    const request: SendableRequest = {
+      method: lines[line],
+      path: lines[line + 1],
+      headers: lines.slice(line + 2, line + lineCount),
+      body: bodyBytes === 0 ? null : bodies.slice(bodyStart, bodyStart + bodyBytes),
+      requestId,
+      endpointId,
+      recordedStatus,
+      recordedUs,
+      reset: false,
+    };
+    unpacked.push({ position, keep: keep === 1, request });
+    line += lineCount;
+    bodyStart += bodyBytes;
+  }
+  return unpacked;
+}
+
+type FixedDescription = [number, number, number, number, number, number, number, number];

@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+import { MAX_WORKERS } from './sender-pool.ts';
+
+export interface PoolSize {
+  readonly workers: number;
+  readonly connections: number;
+}
+
+/** How many threads and connections a run uses unless it is told: as many as the rate needs, and the cores allow. */
+export function poolSize(rate: number | 'max', asked: Partial<PoolSize>): PoolSize {
+  const workers = asked.workers ?? Math.min(coresToUse(), threadsFor(rate));
+  return { workers, connections: Math.max(workers, asked.connections ?? connectionsFor(rate)) };
+}
+
+/** One core is left to the main and recorder threads, and to a target on the same machine. */
+function coresToUse(): number {
+  return Math.min(MAX_WORKERS, Math.max(1, availableParallelism() - 1));
+}
+
+function threadsFor(rate: number | 'max'): number {
+  return rate === 'max' ? MAX_WORKERS : Math.max(1, Math.ceil(rate / RATE_A_THREAD));
+}
+
+/** What one thread sends without trouble: a third of what it can. */
+const RATE_A_THREAD = 20_000;
+
+/** Open model: enough for answers that take 20 ms (Little's law); more are opened as they are needed. */
+function connectionsFor(rate: number | 'max'): number {
+  return rate === 'max' ? CLOSED_LOOP_CONNECTIONS : Math.min(MAX_OPENED_AHEAD, Math.ceil(rate * 0.02));
+}
+
+const CLOSED_LOOP_CONNECTIONS = 50;
+const MAX_OPENED_AHEAD = 100;

@@ -1,0 +1,36 @@
+import { buildConnector } from 'undici';
+import { ReplayError } from '../errors.ts';
+import { failureReason } from './failure-reason.ts';
+
+/** Opens one connection to the target and closes it again; throws when that is refused. Sends no request. */
+export async function preflight(origin: string, insecure: boolean): Promise<void> {
+  const { protocol, hostname, port } = new URL(origin);
+  const open = buildConnector({ timeout: TIMEOUT_MS, allowH2: false, rejectUnauthorized: !insecure });
+  await new Promise<void>((resolve, reject) => {
+    open({ protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, host: hostname }, (error, socket) => {
+      if (!error) socket.destroy();
+      if (error) reject(unreachable(origin, error));
+      else resolve();
+    });
+  });
+}
+
+function unreachable(origin: string, error: Error): ReplayError {
+  const reason = failureReason(error);
+  const mend = reason === 'tls' ? 'check the certificate, or accept it with --insecure' : 'start it, or check the address';
+  return new ReplayError(
+    'target',
+    `${origin}: ${IN_WORDS[reason] ?? error.message}`,
+    `${mend}; --no-preflight goes on all the same`,
+    error,
+  );
+}
+
+const IN_WORDS: Partial<Record<ReturnType<typeof failureReason>, string>> = {
+  'connect-refused': 'the target refuses connections',
+  'connect-timeout': 'the target does not accept a connection in time',
+  dns: 'the name of the target does not resolve',
+  reset: 'the target closes the connection at once',
+};
+
+const TIMEOUT_MS = 5000;

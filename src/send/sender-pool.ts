@@ -1,0 +1,260 @@
+import { extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { nowUs } from '../clock.ts';
+import { ReplayError } from '../errors.ts';
+import type { Arrival, HttpRequest, OutcomeBatch } from '../model.ts';
+import type { FromSender, SenderOptions, ToSender } from './messages.ts';
+import { packArrivals } from './pack-arrivals.ts';
+
+export interface SenderPoolOptions {
+  readonly workers: number;
+  readonly origin: string;
+  readonly insecure: boolean;
+  readonly timeoutMs: number;
+  /** Over all workers. */
+  readonly maxInFlight: number;
+  /** Over all workers. */
+  readonly connections: number;
+  readonly closedLoop: boolean;
+}
+
+/** How the sending part of a run went. */
+export interface SendResult {
+  /** Arrivals handed to the senders; those due after a stop have no outcome. */
+  readonly handed: number;
+  /** When it was stopped early, from the start of the run. */
+  readonly stoppedAtUs: number | null;
+  /** Senders that died, with what they died of. */
+  readonly lost: readonly { readonly worker: number; readonly error: unknown }[];
+}
+
+/**
+ * The sender threads of a run, seen from the main thread. Arrival `seq` goes to worker `seq mod workers`. Senders
+ * are kept a second ahead of the clock, so that a pause here (a garbage collection, a slow disk) delays nothing.
+ */
+export class SenderPool {
+  readonly #options: SenderPoolOptions;
+  readonly #onOutcomes: (batch: OutcomeBatch) => void;
+  readonly #threads: Thread[];
+  readonly #kept = new KeptRequests();
+  readonly #lost: { worker: number; error: unknown }[] = [];
+  /** Ends the wait of the moment with null; one slot, for a race against one lasting promise would never be freed. */
+  #halt: () => void = () => {};
+  #progress = Promise.withResolvers<void>();
+  #handed = 0;
+  #finished = 0;
+  #startUs: number | null = null;
+  #stoppedAtUs: number | null = null;
+
+  /** Starts the threads and opens connections. */
+  static async start(options: SenderPoolOptions, onOutcomes: (batch: OutcomeBatch) => void): Promise<SenderPool> {
+    const pool = new SenderPool(options, onOutcomes);
+    await Promise.all(pool.#threads.map((thread) => thread.ready.promise));
+    return pool;
+  }
+
+  private constructor(options: SenderPoolOptions, onOutcomes: (batch: OutcomeBatch) => void) {
+    this.#options = options;
+    this.#onOutcomes = onOutcomes;
+    this.#threads = Array.from({ length: options.workers }, (_, worker) => this.#startThread(worker));
+  }
+
+  /** Requests sent and not yet answered, as of the senders' last reports. */
+  get inFlight(): number {
+    return this.#threads.reduce((sum, { inFlight }) => sum + inFlight, 0);
+  }
+
+  /** Microseconds since the start of the run; 0 before. */
+  get elapsedUs(): number {
+    return this.#startUs === null ? 0 : Math.max(0, nowUs() - this.#startUs);
+  }
+
+  /** Sends the whole plan; resolves when every arrival has its outcome. A closed loop ends after `durationUs`. */
+  async run(plan: AsyncIterable<readonly Arrival[]>, durationUs: number | null): Promise<SendResult> {
+    const pages = plan[Symbol.asyncIterator]();
+    const endTimer = () => {
+      if (!this.#options.closedLoop || durationUs === null) return undefined;
+      return setTimeout(() => this.stop(), (durationUs + START_DELAY_US) / 1000);
+    };
+    let timer: NodeJS.Timeout | undefined;
+    while (this.#stoppedAtUs === null) {
+      const next = await this.#unlessHalted(pages.next());
+      if (next === null || next.done) break;
+      this.#hand(next.value);
+      const lastDueUs = next.value[next.value.length - 1].dueAtUs;
+      if (this.#startUs === null && this.#isFarEnoughAhead(lastDueUs)) {
+        this.#startRun(durationUs);
+        timer = endTimer();
+      }
+      if (this.#startUs !== null) await this.#unlessHalted(this.#waitForRoom(lastDueUs));
+    }
+    if (this.#startUs === null) this.#startRun(durationUs);
+    if (this.#stoppedAtUs === null) this.#tellAll({ type: 'end' });
+    void pages.return?.();
+    await Promise.all(this.#threads.map((thread) => thread.done.promise));
+    clearTimeout(timer);
+    return { handed: this.#handed, stoppedAtUs: this.#stoppedAtUs, lost: this.#lost };
+  }
+
+  /** Sends nothing that is due later than now; what is in flight is waited for. */
+  stop(): void {
+    if (this.#stoppedAtUs !== null) return;
+    this.#stoppedAtUs = this.elapsedUs;
+    this.#tellAll({ type: 'stop', dueUs: this.#startUs === null ? -1 : this.#stoppedAtUs });
+    this.#halt();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
+
+  #unlessHalted<T>(wait: Promise<T>): Promise<T | null> {
+    return new Promise((resolve, reject) => {
+      this.#halt = () => resolve(null);
+      wait.then(resolve, reject);
+    });
+  }
+
+  #startRun(durationUs: number | null): void {
+    const atUs = nowUs() + START_DELAY_US;
+    this.#startUs = atUs;
+    this.#tellAll({ type: 'start', atUs, endAtUs: durationUs === null ? Infinity : atUs + durationUs });
+  }
+
+  #hand(page: readonly Arrival[]): void {
+    this.#handed += page.length;
+    const { workers } = this.#options;
+    for (const [k, thread] of this.#threads.entries()) {
+      const share = workers === 1 ? page : page.filter(({ seq }) => seq % workers === k);
+      if (share.length === 0) continue;
+      const arrivals = packArrivals(
+        share,
+        (request) => this.#kept.has(request, k),
+        (request) => this.#kept.keep(request, k),
+      );
+      thread.tell({ type: 'arrivals', arrivals });
+    }
+  }
+
+  #isFarEnoughAhead(lastDueUs: number): boolean {
+    if (this.#options.closedLoop) return this.#handed - this.#finished >= this.#window;
+    return lastDueUs > this.elapsedUs + AHEAD_US;
+  }
+
+  async #waitForRoom(lastDueUs: number): Promise<void> {
+    while (this.#isFarEnoughAhead(lastDueUs) && this.#stoppedAtUs === null) {
+      if (this.#options.closedLoop) await this.#progress.promise;
+      else await sleep(Math.min(MAX_SLEEP_MS, Math.max(1, (lastDueUs - this.elapsedUs - AHEAD_US) / 1000)));
+    }
+  }
+
+  /** A closed loop's senders hold this many arrivals: enough for what they finish between two reports. */
+  get #window(): number {
+    return CLOSED_LOOP_WINDOW * this.#options.workers;
+  }
+
+  #startThread(worker: number): Thread {
+    const { workers, maxInFlight, connections, ...shared } = this.#options;
+    const workerData: SenderOptions = {
+      ...shared,
+      worker,
+      maxInFlight: share(maxInFlight, workers, worker),
+      connections: share(connections, workers, worker),
+    };
+    const url = new URL(`./sender-thread${extname(import.meta.url)}`, import.meta.url);
+    const thread = new Thread(new Worker(url, { workerData, name: `sender ${worker}` }));
+    thread.worker.on('message', (message: FromSender) => this.#hear(thread, message));
+    thread.worker.on('error', (error) => this.#lose(thread, worker, error));
+    thread.worker.on('exit', () => this.#lose(thread, worker, new Error('the thread ended by itself')));
+    return thread;
+  }
+
+  #hear(thread: Thread, message: FromSender): void {
+    switch (message.type) {
+      case 'ready':
+        thread.ready.resolve();
+        break;
+      case 'outcomes':
+        thread.inFlight = message.inFlight;
+        this.#finished += message.batch.count;
+        this.#onOutcomes(message.batch);
+        this.#progress.resolve();
+        this.#progress = Promise.withResolvers();
+        break;
+      case 'done':
+        thread.inFlight = 0;
+        thread.isDone = true;
+        thread.done.resolve();
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #lose(thread: Thread, worker: number, error: unknown): void {
+    if (thread.isDone) return;
+    thread.isDone = true;
+    thread.inFlight = 0;
+    this.#lost.push({ worker, error });
+    thread.ready.reject(new ReplayError('worker', `sender ${worker} could not start: ${error}`, 'see the cause', error));
+    thread.done.resolve();
+    this.stop();
+  }
+
+  #tellAll(message: ToSender): void {
+    for (const thread of this.#threads) if (!thread.isDone) thread.tell(message);
+  }
+}
+
+/** A sender thread, and what the pool knows of it. */
+class Thread {
+  readonly worker: Worker;
+  readonly ready = Promise.withResolvers<void>();
+  readonly done = Promise.withResolvers<void>();
+  inFlight = 0;
+  isDone = false;
+
+  constructor(worker: Worker) {
+    this.worker = worker;
+    this.ready.promise.catch(() => {});
+  }
+
+  tell(message: ToSender): void {
+    this.worker.postMessage(message);
+  }
+}
+
+/** Which requests each sender keeps, so that a repeated log is described to it only once. Bounded in bytes. */
+class KeptRequests {
+  /** By position: a bit for each worker that has it. */
+  readonly #workers = new Uint32Array(MAX_POSITIONS);
+  #bytes = 0;
+
+  has({ position }: HttpRequest, worker: number): boolean {
+    return position < MAX_POSITIONS && (this.#workers[position] & (1 << worker)) !== 0;
+  }
+
+  keep(request: HttpRequest, worker: number): boolean {
+    const bytes = request.path.length + (request.body?.length ?? 0) + PER_REQUEST_BYTES;
+    if (request.position >= MAX_POSITIONS || this.#bytes + bytes > MAX_KEPT_BYTES) return false;
+    this.#bytes += bytes;
+    this.#workers[request.position] |= 1 << worker;
+    return true;
+  }
+}
+
+/** One bit of a 32-bit number each. */
+export const MAX_WORKERS = 32;
+
+function share(total: number, workers: number, worker: number): number {
+  return Math.max(1, Math.floor(total / workers) + (worker < total % workers ? 1 : 0));
+}
+
+const START_DELAY_US = 20_000;
+const AHEAD_US = 1_000_000;
+const MAX_SLEEP_MS = 250;
+const CLOSED_LOOP_WINDOW = 16_384;
+const MAX_POSITIONS = 65_536;
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
+const PER_REQUEST_BYTES = 500;

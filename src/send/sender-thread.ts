@@ -1,0 +1,35 @@
+/** The one entry file of sender threads: messages in, messages out. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromSender, SenderOptions, ToSender } from './messages.ts';
+import { Sender } from './sender.ts';
+
+const port = parentPort!;
+const sender = new Sender(workerData as SenderOptions, {
+  onOutcomes: (batch, inFlight) => post({ type: 'outcomes', batch, inFlight }, [batch.seq.buffer as ArrayBuffer]),
+  onDone: () => {
+    post({ type: 'done' });
+    port.close();
+  },
+});
+
+function post(message: FromSender, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
+}
+
+port.on('message', (message: ToSender) => {
+  switch (message.type) {
+    case 'arrivals':
+      return sender.add(message.arrivals);
+    case 'start':
+      return sender.start(message.atUs, message.endAtUs);
+    case 'stop':
+      return sender.stop(message.dueUs);
+    case 'end':
+      return sender.end();
+    default:
+      message satisfies never;
+  }
+});
+
+await sender.prepare();
+post({ type: 'ready' });

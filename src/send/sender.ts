@@ -1,0 +1,189 @@
+import { nowUs } from '../clock.ts';
+import { type DropReason, NONE, type OutcomeBatch, RESULTS } from '../model.ts';
+import { ArrivalQueue } from './arrival-queue.ts';
+import { Connection, type ConnectionContext } from './connection.ts';
+import { type Connector, createConnector } from './connector.ts';
+import type { SenderOptions } from './messages.ts';
+import { OutcomeBuffer } from './outcome-buffer.ts';
+import type { PackedArrivals } from './pack-arrivals.ts';
+import { createWaiter } from './waiter.ts';
+
+/** An arrival that is this much overdue when its turn comes is dropped: the plan it belonged to has passed. */
+export const MAX_OVERDUE_US = 2_000_000;
+
+export interface SenderEvents {
+  readonly onOutcomes: (batch: OutcomeBatch, inFlight: number) => void;
+  /** Everything that was handed over has its outcome. */
+  readonly onDone: () => void;
+}
+
+/**
+ * Sends arrivals at their due times (open model), or as connections come free (closed loop), and makes exactly one
+ * outcome of each. Runs in a thread of its own; knows nothing of threads.
+ */
+export class Sender {
+  readonly #options: SenderOptions;
+  readonly #events: SenderEvents;
+  readonly #queue = new ArrivalQueue();
+  readonly #connector: Connector;
+  readonly #context: ConnectionContext;
+  readonly #connections: Connection[] = [];
+  /** Those with nothing in flight; the last used is taken first, so that few connections are kept warm. */
+  readonly #free: Connection[] = [];
+  readonly #waiter = createWaiter(() => this.#sendDue(), nowUs, () => this.#inFlight === 0);
+  #housekeeping: NodeJS.Timeout | undefined;
+  #endUs = Infinity;
+  #started = false;
+  /** No more arrivals will be handed over. */
+  #complete = false;
+  #done = false;
+
+  constructor(options: SenderOptions, events: SenderEvents) {
+    const { worker, origin, insecure, timeoutMs, closedLoop } = options;
+    this.#options = options;
+    this.#events = events;
+    this.#connector = createConnector({ origin, insecure, timeoutMs });
+    const outcomes = new OutcomeBuffer(worker, (batch) => events.onOutcomes(batch, this.#inFlight));
+    this.#context = {
+      origin,
+      connector: this.#connector,
+      outcomes,
+      startUs: 0,
+      closedLoop,
+      onFree: (connection) => this.#onFree(connection),
+    };
+  }
+
+  /** Opens the connections that the first requests will use. */
+  prepare(): Promise<void> {
+    return this.#connector.openAhead(this.#options.connections);
+  }
+
+  add(arrivals: PackedArrivals): void {
+    this.#queue.push(arrivals);
+    if (this.#started) this.#sendDue();
+  }
+
+  /** Begins the run at `atUs`; a closed loop sends nothing after `endAtUs` (shared clock). */
+  start(atUs: number, endAtUs: number): void {
+    this.#context.startUs = atUs;
+    this.#endUs = endAtUs;
+    this.#started = true;
+    this.#housekeeping = setInterval(() => this.#keepHouse(), this.#housekeepingMs());
+    if (this.#options.closedLoop) this.#waiter.wait(Math.max(0, atUs - nowUs()));
+    else this.#sendDue();
+  }
+
+  /** Sends what is due up to `dueUs` from the start, forgets the rest, and ends when all that is in flight has. */
+  stop(dueUs: number): void {
+    this.#queue.dropAfter(this.#options.closedLoop ? -1 : dueUs);
+    this.end();
+  }
+
+  /** Says that no more arrivals will come. */
+  end(): void {
+    this.#complete = true;
+    this.#endIfDone();
+  }
+
+  get #inFlight(): number {
+    return this.#connections.length - this.#free.length;
+  }
+
+  #sendDue(): void {
+    if (this.#options.closedLoop) this.#fillConnections();
+    else this.#sendOverdue();
+  }
+
+  /** Open model: sends everything that is due by now, then waits for the next. */
+  #sendOverdue(): void {
+    const { startUs } = this.#context;
+    for (let turn = 0; turn < SENDS_A_TURN; turn++) {
+      const dueUs = startUs + this.#queue.nextDueAtUs;
+      const overdueUs = nowUs() - dueUs;
+      if (overdueUs < 0) break;
+      if (overdueUs > MAX_OVERDUE_US) this.#drop('overdue');
+      else {
+        const connection = this.#takeConnection();
+        if (connection) {
+          const seq = this.#queue.nextSeq;
+          connection.send(this.#queue.take(), seq, dueUs);
+        } else this.#drop('in-flight-cap');
+      }
+    }
+    if (!this.#queue.empty) this.#waiter.wait(Math.max(0, startUs + this.#queue.nextDueAtUs - nowUs()));
+    else this.#endIfDone();
+  }
+
+  /** Closed loop: every connection that is free takes the next arrival. */
+  #fillConnections(): void {
+    if (nowUs() < this.#context.startUs) return;
+    while (!this.#queue.empty && nowUs() < this.#endUs) {
+      const connection = this.#takeConnection();
+      if (!connection) return;
+      const seq = this.#queue.nextSeq;
+      connection.send(this.#queue.take(), seq, 0);
+    }
+    this.#endIfDone();
+  }
+
+  #onFree(connection: Connection): void {
+    if (this.#options.closedLoop && !this.#queue.empty && nowUs() < this.#endUs) {
+      const seq = this.#queue.nextSeq;
+      connection.send(this.#queue.take(), seq, 0);
+      return;
+    }
+    this.#free.push(connection);
+    this.#endIfDone();
+  }
+
+  #takeConnection(): Connection | undefined {
+    const free = this.#free.pop();
+    if (free || this.#connections.length >= this.#cap) return free;
+    const connection = new Connection(this.#context);
+    this.#connections.push(connection);
+    return connection;
+  }
+
+  get #cap(): number {
+    return this.#options.closedLoop ? this.#options.connections : this.#options.maxInFlight;
+  }
+
+  #drop(reason: DropReason): void {
+    const { nextSeq: seq, nextDueAtUs: dueAtUs } = this.#queue;
+    const request = this.#queue.take();
+    this.#context.outcomes.add(request, seq, dueAtUs, RESULTS.indexOf(reason), 0, NONE, NONE, NONE, 0);
+  }
+
+  #keepHouse(): void {
+    const now = nowUs();
+    const oldestUs = now - this.#options.timeoutMs * 1000;
+    for (const connection of this.#connections) if (connection.sentUs < oldestUs) connection.timeOut();
+    if (now - this.#context.startUs > SPARES_LIVE_US) this.#connector.closeSpares();
+    this.#context.outcomes.flush();
+    this.#endIfDone();
+  }
+
+  #housekeepingMs(): number {
+    return Math.max(1, Math.min(FLUSH_MS, this.#options.timeoutMs / 10));
+  }
+
+  #endIfDone(): void {
+    const closedLoopOver = this.#options.closedLoop && nowUs() >= this.#endUs;
+    const nothingToSend = this.#complete && (this.#queue.empty || closedLoopOver);
+    if (this.#done || !nothingToSend || this.#inFlight > 0) return;
+    this.#done = true;
+    clearInterval(this.#housekeeping);
+    this.#waiter.cancel();
+    this.#context.outcomes.flush();
+    this.#connector.closeSpares();
+    for (const connection of this.#connections) void connection.close();
+    this.#events.onDone();
+  }
+}
+
+/** After this many sends in a row, answers get their turn before the backlog goes on. */
+const SENDS_A_TURN = 128;
+/** How often outcomes are handed over, and how exactly timeouts are kept. */
+const FLUSH_MS = 100;
+const SPARES_LIVE_US = 2_000_000;

@@ -1,0 +1,57 @@
+/** Waits until moments on the shared clock. One moment at a time; setting another takes the place of the first. */
+export interface Waiter {
+  /** Calls back in `us` microseconds, never before. Late by some tens of microseconds, not by a timer's millisecond. */
+  readonly wait: (us: number) => void;
+  readonly cancel: () => void;
+}
+
+/**
+ * A timer of Node has a grain of 1 ms and may be late by as much again. So: a timer until shortly before the moment,
+ * and from there turns of the event loop, which see the clock each time. The turns cost CPU; while nothing is in
+ * flight no event can be missed, and the thread sleeps on a futex instead, which is exact and free.
+ */
+export function createWaiter(onTime: () => void, nowUs: () => number, nothingInFlight: () => boolean): Waiter {
+  let dueUs = Infinity;
+  let timer: NodeJS.Timeout | undefined;
+  let turn: NodeJS.Immediate | undefined;
+
+  function approach(): void {
+    timer = undefined;
+    turn = undefined;
+    const leftUs = dueUs - nowUs();
+    if (leftUs <= 0) {
+      onTime();
+    } else if (leftUs > COARSE_US) {
+      timer = setTimeout(approach, Math.floor(Math.min((leftUs - FINE_US) / 1000, MAX_TIMEOUT_MS)));
+    } else {
+      if (leftUs > 2 * WAKE_UP_US && nothingInFlight()) {
+        Atomics.wait(NEVER_NOTIFIED, 0, 0, (leftUs - WAKE_UP_US) / 1000);
+      }
+      turn = setImmediate(approach);
+    }
+  }
+
+  function cancel(): void {
+    clearTimeout(timer);
+    clearImmediate(turn);
+    timer = undefined;
+    turn = undefined;
+  }
+
+  return {
+    wait(us) {
+      cancel();
+      dueUs = nowUs() + us;
+      approach();
+    },
+    cancel,
+  };
+}
+
+/** Further away than this a timer is set; it is set for `FINE_US` before the moment. */
+const COARSE_US = 2500;
+const FINE_US = 1500;
+/** How late the kernel may wake a sleeping thread. */
+const WAKE_UP_US = 150;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+const NEVER_NOTIFIED = new Int32Array(new SharedArrayBuffer(4));

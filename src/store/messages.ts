@@ -1,0 +1,33 @@
+/** Everything that the main thread and the recorder thread say to each other. */
+import type { ReplayErrorCode } from '../errors.ts';
+import type { OutcomeBatch, Run, SkipCount, StoredRequest, Summary } from '../model.ts';
+
+/** What is known of a run when it begins. */
+export type NewRun = Omit<Run, 'id' | 'state' | 'finishedAt' | 'invalid'>;
+
+/** What is known only at its end. */
+export interface RunEnd {
+  readonly state: 'finished' | 'interrupted' | 'failed';
+  readonly invalid: readonly string[];
+  /** Lines read from the log. */
+  readonly lines: number;
+  readonly skipped: readonly SkipCount[];
+  readonly summary: Summary;
+}
+
+export interface RecorderOptions {
+  readonly path: string;
+  readonly run: NewRun;
+}
+
+export type ToRecorder =
+  /** Requests that the outcomes to come refer to. */
+  | { readonly type: 'requests'; readonly requests: readonly StoredRequest[] }
+  | { readonly type: 'outcomes'; readonly batch: OutcomeBatch }
+  /** Nothing follows. */
+  | { readonly type: 'end'; readonly end: RunEnd };
+
+export type FromRecorder =
+  | { readonly type: 'opened'; readonly runId: number }
+  | { readonly type: 'closed' }
+  | { readonly type: 'failed'; readonly code: ReplayErrorCode; readonly message: string; readonly hint: string };

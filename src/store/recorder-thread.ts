@@ -1,0 +1,53 @@
+/** The one entry file of the recorder thread, which owns the database while a run is written. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromRecorder, RecorderOptions, ToRecorder } from './messages.ts';
+import { openDatabase, storeError } from './open-database.ts';
+import { RunWriter } from './run-writer.ts';
+
+const port = parentPort!;
+const { path, run } = workerData as RecorderOptions;
+
+const HEARTBEAT_MS = 1000;
+
+guarded(() => {
+  const db = openDatabase(path);
+  const writer = new RunWriter(db, run);
+  const heartbeat = setInterval(() => guarded(() => writer.heartbeat()), HEARTBEAT_MS);
+  post({ type: 'opened', runId: writer.runId });
+
+  port.on('message', (message: ToRecorder) => guarded(() => handle(message)));
+
+  function handle(message: ToRecorder): void {
+    switch (message.type) {
+      case 'requests':
+        return writer.requests(message.requests);
+      case 'outcomes':
+        return writer.outcomes(message.batch);
+      case 'end':
+        writer.end(message.end);
+        clearInterval(heartbeat);
+        // Leaves one file, without a write-ahead log beside it.
+        db.pragma('wal_checkpoint(truncate)');
+        db.close();
+        post({ type: 'closed' });
+        return port.close();
+      default:
+        message satisfies never;
+    }
+  }
+});
+
+/** The first thing that goes wrong ends the thread: what was committed is safe, and the main thread is told. */
+function guarded(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    const { code, message, hint } = storeError(path, cause);
+    post({ type: 'failed', code, message, hint });
+    process.exit();
+  }
+}
+
+function post(message: FromRecorder): void {
+  port.postMessage(message);
+}

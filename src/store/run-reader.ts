@@ -1,0 +1,147 @@
+import type Database from 'better-sqlite3';
+import { ReplayError } from '../errors.ts';
+import { allocateOutcomes, type Endpoint, NONE, type OutcomeBatch, type Run, type SkipCount,
+  type Summary,
+} from '../model.ts';
+import { openForReading, storeError } from './open-database.ts';
+import { type RunRow, toRun } from './run-row.ts';
+
+/** What stands in a database, read while a run may still be written to it. To be closed. */
+export class RunReader {
+  readonly path: string;
+  readonly #db: Database.Database;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#db = openForReading(path);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** All runs, oldest first. */
+  runs(): Run[] {
+    return this.#all<RunRow>('select * from run order by id').map(toRun);
+  }
+
+  /** The run that an id, a name (its newest), `last` or `last~N` means. */
+  find(reference: string): Run {
+    const run = this.#findRow(reference);
+    if (run) return toRun(run);
+    const count = this.#all<{ n: number }>('select count(*) as n from run')[0].n;
+    throw new ReplayError(
+      'usage',
+      `no run ${reference} in ${this.path} (it holds ${count})`,
+      'RUN is an id, a name, last or last~1; reprise history lists them',
+    );
+  }
+
+  #findRow(reference: string): RunRow | undefined {
+    const back = /^last(?:~(\d+))?$/.exec(reference);
+    if (back) return this.#all<RunRow>('select * from run order by id desc limit 1 offset ?', Number(back[1] ?? 0))[0];
+    const byId = /^\d+$/.test(reference)
+      ? this.#all<RunRow>('select * from run where id = ?', Number(reference))[0]
+      : undefined;
+    return byId ?? this.#all<RunRow>('select * from run where name = ? order by id desc limit 1', reference)[0];
+  }
+
+  lines(runId: number): number | null {
+    return this.#all<{ lines: number | null }>('select lines from run where id = ?', runId)[0].lines;
+  }
+
+  /** What the run itself summed up at its end; null while it goes on, and for one that was cut off. */
+  summary(runId: number): Summary | null {
+    const { summary } = this.#all<{ summary: string | null }>('select summary from run where id = ?', runId)[0];
+    return summary === null ? null : JSON.parse(summary);
+  }
+
+  endpoints(runId: number): Endpoint[] {
+    return this.#all('select id, method, path from endpoint where run_id = ? order by id', runId);
+  }
+
+  skipped(runId: number): SkipCount[] {
+    return this.#all<SkippedRow>('select * from skipped where run_id = ? order by count desc', runId).map((row) => ({
+      reason: row.reason,
+      count: row.count,
+      example: { file: row.example_file, number: row.example_line, text: row.example_text },
+    }));
+  }
+
+  /** The outcomes of a run in the order of the plan, in batches as the senders made them. */
+  *outcomes(runId: number): Generator<OutcomeBatch> {
+    const rows = this.#db
+      .prepare(
+        `select o.seq, o.due_us, o.lag_us, o.ttfb_us, o.service_us, o.bytes, o.request_id, q.endpoint_id,
+           o.recorded_us, o.recorded_status, o.status, o.result
+         from outcome o join request q on q.run_id = o.run_id and q.id = o.request_id
+         where o.run_id = ? order by o.seq`,
+      )
+      .raw()
+      .iterate(runId) as IterableIterator<OutcomeTuple>;
+    let batch = allocateOutcomes(0, BATCH);
+    let count = 0;
+    for (const row of rows) {
+      fill(batch, count++, row);
+      if (count < BATCH) continue;
+      yield { ...batch, count };
+      batch = allocateOutcomes(0, BATCH);
+      count = 0;
+    }
+    if (count > 0) yield { ...batch, count };
+  }
+
+  /** The columns and rows of one of the views of a run, in its natural order, without holding them in memory. */
+  table(name: TableName, runId: number): { columns: string[]; rows: Iterable<readonly unknown[]> } {
+    const statement = this.#db.prepare(`select * from ${VIEWS[name]} where run_id = ?`).raw();
+    const columns = statement.columns().map((column) => column.name);
+    return { columns, rows: statement.iterate(runId) as Iterable<readonly unknown[]> };
+  }
+
+  #all<Row>(sql: string, ...values: unknown[]): Row[] {
+    try {
+      return this.#db.prepare(sql).all(...values) as Row[];
+    } catch (cause) {
+      throw storeError(this.path, cause);
+    }
+  }
+}
+
+/** What `export --table` names. */
+export type TableName = keyof typeof VIEWS;
+
+const VIEWS = {
+  outcomes: 'outcomes',
+  endpoints: 'endpoints',
+  timeline: 'timeline',
+  skipped: 'skipped',
+} as const;
+
+export const TABLE_NAMES = Object.keys(VIEWS) as TableName[];
+
+interface SkippedRow {
+  readonly reason: SkipCount['reason'];
+  readonly count: number;
+  readonly example_file: string;
+  readonly example_line: number;
+  readonly example_text: string;
+}
+
+type OutcomeTuple = (number | null)[];
+
+function fill(batch: OutcomeBatch, i: number, row: OutcomeTuple): void {
+  batch.seq[i] = row[0]!;
+  batch.dueAtUs[i] = row[1]!;
+  batch.lagUs[i] = row[2] ?? NONE;
+  batch.ttfbUs[i] = row[3] ?? NONE;
+  batch.serviceUs[i] = row[4] ?? NONE;
+  batch.bytes[i] = row[5]!;
+  batch.requestId[i] = row[6]!;
+  batch.endpointId[i] = row[7]!;
+  batch.recordedUs[i] = row[8] ?? NONE;
+  batch.recordedStatus[i] = row[9] ?? 0;
+  batch.status[i] = row[10] ?? 0;
+  batch.result[i] = row[11]!;
+}
+
+const BATCH = 4096;

@@ -1,0 +1,64 @@
+import { hostname } from 'node:os';
+import type { Run, RunState } from '../model.ts';
+
+/** A row of table `run`, as SQLite gives it. */
+export interface RunRow {
+  readonly id: number;
+  readonly name: string | null;
+  readonly state: Exclude<RunState, 'cut-off'>;
+  readonly started_at: string;
+  readonly finished_at: string | null;
+  readonly heartbeat_ms: number;
+  readonly host: string;
+  readonly pid: number;
+  readonly target: string;
+  readonly model: 'open' | 'closed';
+  readonly rate_asked: number | null;
+  readonly duration_us: number | null;
+  readonly format: string;
+  readonly workers: number;
+  readonly lines: number | null;
+  readonly logs: string;
+  readonly options: string;
+  readonly versions: string;
+  readonly invalid: string;
+  readonly summary: string | null;
+}
+
+export function toRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state === 'running' && !isAlive(row) ? 'cut-off' : row.state,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    target: row.target,
+    model: row.model,
+    rateAsked: row.rate_asked,
+    durationUs: row.duration_us,
+    format: row.format,
+    logs: JSON.parse(row.logs),
+    options: JSON.parse(row.options),
+    versions: JSON.parse(row.versions),
+    workers: row.workers,
+    invalid: JSON.parse(row.invalid),
+  };
+}
+
+/** Whether the process that writes a run is there still: asked of the machine where it is ours, else by heartbeat. */
+function isAlive({ host, pid, heartbeat_ms }: RunRow): boolean {
+  if (Date.now() - heartbeat_ms > HEARTBEAT_LOST_MS) return false;
+  return host !== hostname() || processExists(pid);
+}
+
+function processExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The recorder writes one every second; a machine may stall, but not for this long. */
+const HEARTBEAT_LOST_MS = 30_000;

@@ -1,0 +1,130 @@
+import { hostname } from 'node:os';
+import type Database from 'better-sqlite3';
+import { NONE, type OutcomeBatch, type StoredRequest } from '../model.ts';
+import type { NewRun, RunEnd } from './messages.ts';
+
+/** Writes one run into an open database. Each call is one transaction. */
+export class RunWriter {
+  readonly runId: number;
+  readonly #db: Database.Database;
+  readonly #insertPage: Database.Statement;
+  readonly #insertOutcome: Database.Statement;
+  readonly #insertEndpoint: Database.Statement;
+  readonly #insertRequest: Database.Statement;
+  readonly #heartbeat: Database.Statement;
+  readonly #page: (number | null)[] = new Array(ROWS * COLUMNS);
+
+  constructor(db: Database.Database, run: NewRun) {
+    this.#db = db;
+    this.runId = insertRun(db, run);
+    this.#insertPage = db.prepare(`insert into outcome values ${Array(ROWS).fill(ROW).join()}`);
+    this.#insertOutcome = db.prepare(`insert into outcome values ${ROW}`);
+    this.#insertEndpoint = db.prepare('insert or ignore into endpoint values (?, ?, ?, ?)');
+    this.#insertRequest = db.prepare('insert into request values (?, ?, ?, ?)');
+    this.#heartbeat = db.prepare('update run set heartbeat_ms = ? where id = ?');
+  }
+
+  requests(requests: readonly StoredRequest[]): void {
+    this.#transact(() => {
+      for (const { id, endpoint, target } of requests) {
+        this.#insertEndpoint.run(this.runId, endpoint.id, endpoint.method, endpoint.path);
+        this.#insertRequest.run(this.runId, id, endpoint.id, target);
+      }
+    });
+  }
+
+  outcomes(batch: OutcomeBatch): void {
+    this.#transact(() => {
+      let i = 0;
+      for (; i + ROWS <= batch.count; i += ROWS) {
+        for (let row = 0; row < ROWS; row++) this.#fill(batch, i + row, row * COLUMNS);
+        this.#insertPage.run(this.#page);
+      }
+      for (; i < batch.count; i++) {
+        this.#fill(batch, i, 0);
+        this.#insertOutcome.run(this.#page.slice(0, COLUMNS));
+      }
+    });
+  }
+
+  /** Says that the run is still being written; a reader tells by it whether a run was cut off. */
+  heartbeat(): void {
+    this.#heartbeat.run(Date.now(), this.runId);
+  }
+
+  end({ state, invalid, lines, skipped, summary }: RunEnd): void {
+    this.#transact(() => {
+      const insert = this.#db.prepare('insert into skipped values (?, ?, ?, ?, ?, ?)');
+      for (const { reason, count, example } of skipped) {
+        insert.run(this.runId, reason, count, example.file, example.number, example.text);
+      }
+      this.#db
+        .prepare('update run set state = ?, finished_at = ?, lines = ?, invalid = ?, summary = ? where id = ?')
+        .run(state, new Date().toISOString(), lines, JSON.stringify(invalid), JSON.stringify(summary), this.runId);
+    });
+  }
+
+  #fill(batch: OutcomeBatch, i: number, at: number): void {
+    const page = this.#page;
+    page[at] = this.runId;
+    page[at + 1] = batch.seq[i];
+    page[at + 2] = batch.dueAtUs[i];
+    page[at + 3] = orNull(batch.lagUs[i]);
+    page[at + 4] = orNull(batch.ttfbUs[i]);
+    page[at + 5] = orNull(batch.serviceUs[i]);
+    page[at + 6] = batch.result[i];
+    page[at + 7] = batch.status[i] || null;
+    page[at + 8] = batch.bytes[i];
+    page[at + 9] = batch.worker;
+    page[at + 10] = batch.requestId[i];
+    page[at + 11] = batch.recordedStatus[i] || null;
+    page[at + 12] = orNull(batch.recordedUs[i]);
+  }
+
+  #transact(work: () => void): void {
+    // A hand-made transaction: the wrapper of the library would be made anew for each closure.
+    this.#db.exec('begin immediate');
+    try {
+      work();
+      this.#db.exec('commit');
+    } catch (error) {
+      if (this.#db.inTransaction) this.#db.exec('rollback');
+      throw error;
+    }
+  }
+}
+
+const COLUMNS = 13;
+const ROW = `(${Array(COLUMNS).fill('?').join()})`;
+/** Rows a statement: 32 at a time cost two thirds of what single ones do (1.3 against 2.0 µs a row), 8 nearly as little. */
+const ROWS = 32;
+
+function orNull(value: number): number | null {
+  return value === NONE ? null : value;
+}
+
+function insertRun(db: Database.Database, run: NewRun): number {
+  const { lastInsertRowid } = db
+    .prepare(
+      `insert into run (name, state, started_at, heartbeat_ms, host, pid, target, model, rate_asked, duration_us,
+         format, workers, logs, options, versions)
+       values (?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      run.name,
+      run.startedAt,
+      Date.now(),
+      hostname(),
+      process.pid,
+      run.target,
+      run.model,
+      run.rateAsked,
+      run.durationUs,
+      run.format,
+      run.workers,
+      JSON.stringify(run.logs),
+      JSON.stringify(run.options),
+      JSON.stringify(run.versions),
+    );
+  return Number(lastInsertRowid);
+}

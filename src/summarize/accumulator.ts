@@ -1,0 +1,181 @@
+import { build, type Histogram } from 'hdr-histogram-js';
+import {
+  ANSWERED,
+  type DropReason,
+  type EndpointSummary,
+  type FailureReason,
+  NONE,
+  type OutcomeBatch,
+  type Percentiles,
+  RESULTS,
+  resultKind,
+  type Summary,
+} from '../model.ts';
+
+/**
+ * Adds up outcomes, as they come or from the database: the live line, the end of a run and a later report all read
+ * from one of these. Memory does not grow with the number of outcomes.
+ */
+export class Accumulator {
+  readonly #results = new Array<number>(RESULTS.length).fill(0);
+  readonly #statuses = new Array<number>(MAX_STATUS + 1).fill(0);
+  readonly #response = latencies(3);
+  readonly #service = latencies(3);
+  readonly #ttfb = latencies(3);
+  readonly #lag = latencies(3);
+  readonly #endpoints: EndpointCounts[] = [];
+  #bytes = 0;
+  #lastSentUs = 0;
+
+  add(batch: OutcomeBatch): void {
+    for (let i = 0; i < batch.count; i++) {
+      const result = batch.result[i];
+      const status = batch.status[i];
+      const endpoint = this.#endpoint(batch.endpointId[i]);
+      this.#results[result]++;
+      endpoint.planned++;
+      if (result === ANSWERED) {
+        endpoint.answered++;
+        this.#statuses[Math.min(status, MAX_STATUS)]++;
+        if (status >= 500) endpoint.bad++;
+      } else {
+        endpoint.bad++;
+      }
+      if (batch.lagUs[i] === NONE) continue;
+      this.#bytes += batch.bytes[i];
+      this.#addTimes(batch, i, result, endpoint);
+    }
+  }
+
+  #addTimes(batch: OutcomeBatch, i: number, result: number, endpoint: EndpointCounts): void {
+    const lag = batch.lagUs[i];
+    this.#lag.recordValue(lag);
+    this.#lastSentUs = Math.max(this.#lastSentUs, batch.dueAtUs[i] + lag);
+    if (!WAITED.has(result)) return;
+    const service = batch.serviceUs[i];
+    this.#service.recordValue(service);
+    this.#response.recordValue(lag + service);
+    endpoint.response.recordValue(lag + service);
+    if (batch.ttfbUs[i] !== NONE) this.#ttfb.recordValue(batch.ttfbUs[i]);
+  }
+
+  #endpoint(id: number): EndpointCounts {
+    const known = this.#endpoints[id];
+    if (known) return known;
+    const added = { planned: 0, answered: 0, bad: 0, response: latencies(2) };
+    this.#endpoints[id] = added;
+    return added;
+  }
+
+  /** Answers by status class, and the counts of the live line. */
+  counts(): { planned: number; answered: number; failed: number; dropped: number; classes: Record<string, number> } {
+    const classes: Record<string, number> = {};
+    this.#statuses.forEach((count, status) => {
+      const name = `${Math.floor(status / 100)}xx`;
+      if (count > 0) classes[name] = (classes[name] ?? 0) + count;
+    });
+    return { ...this.#books(), classes };
+  }
+
+  get responseTimeUs(): Percentiles {
+    return percentiles(this.#response);
+  }
+
+  get lagUs(): Percentiles {
+    return percentiles(this.#lag);
+  }
+
+  /** `plannedUs`: how long sending was to last; it may have lasted longer, which only the outcomes tell. */
+  summary(plannedUs = 0): Summary {
+    const { planned, answered, failed, dropped } = this.#books();
+    return {
+      planned,
+      answered,
+      failed,
+      dropped,
+      sent: answered + failed,
+      bytes: this.#bytes,
+      statuses: [...this.#statuses.entries()].filter(([, count]) => count > 0),
+      failures: this.#byReason<FailureReason>('failed'),
+      drops: this.#byReason<DropReason>('dropped'),
+      sendingUs: Math.max(plannedUs, this.#lastSentUs),
+      responseTimeUs: percentiles(this.#response),
+      serviceTimeUs: percentiles(this.#service),
+      ttfbUs: percentiles(this.#ttfb),
+      lagUs: percentiles(this.#lag),
+      endpoints: this.#endpoints.flatMap(summarizeEndpoint),
+    };
+  }
+
+  #books(): { planned: number; answered: number; failed: number; dropped: number } {
+    const books = { planned: 0, answered: 0, failed: 0, dropped: 0 };
+    this.#results.forEach((count, result) => {
+      books[resultKind(result)] += count;
+      books.planned += count;
+    });
+    return books;
+  }
+
+  #byReason<Reason>(kind: 'failed' | 'dropped'): [Reason, number][] {
+    return this.#results
+      .map((count, result): [Reason, number] => [RESULTS[result] as Reason, count])
+      .filter(([, count], result) => count > 0 && resultKind(result) === kind)
+      .sort((a, b) => b[1] - a[1]);
+  }
+}
+
+interface EndpointCounts {
+  planned: number;
+  answered: number;
+  bad: number;
+  readonly response: Histogram;
+}
+
+function summarizeEndpoint(counts: EndpointCounts, endpointId: number): EndpointSummary[] {
+  const { response, ...rest } = counts;
+  return [{ endpointId, ...rest, responseTimeUs: percentiles(response) }];
+}
+
+/**
+ * Those whose waiting time is known, or known to be at least so long: a request that timed out waited that long
+ * without an answer, and to leave it out would flatter the percentiles. A refused or broken connection is quick and
+ * says nothing about response times.
+ */
+const WAITED: ReadonlySet<number> = new Set([ANSWERED, RESULTS.indexOf('timeout'), RESULTS.indexOf('connect-timeout')]);
+
+/** The largest status code with a count of its own; nothing beyond is a status code. */
+const MAX_STATUS = 999;
+
+/** A histogram of microseconds, exact to so many digits, as small as its values allow. */
+function latencies(digits: 2 | 3): Histogram {
+  return build({ bitBucketSize: 32, autoResize: true, lowestDiscernibleValue: 1, numberOfSignificantValueDigits: digits });
+}
+
+function percentiles(histogram: Histogram): Percentiles {
+  const count = histogram.totalCount;
+  if (count === 0) return NOTHING;
+  const max = histogram.maxValue;
+  // A bucket's upper edge may lie above the largest value that was measured; no percentile does.
+  const at = (percentile: number) => Math.min(histogram.getValueAtPercentile(percentile), max);
+  return {
+    count,
+    mean: histogram.mean,
+    p50: at(50),
+    p90: at(90),
+    p95: at(95),
+    p99: at(99),
+    p999: at(99.9),
+    max,
+  };
+}
+
+const NOTHING: Percentiles = {
+  count: 0,
+  mean: null,
+  p50: null,
+  p90: null,
+  p95: null,
+  p99: null,
+  p999: null,
+  max: null,
+};

@@ -1,0 +1,54 @@
+import type { RunState } from '../model.ts';
+import { formatAskedRate, formatCount, formatRate, formatSpan } from './format-units.ts';
+import type { Tone } from './paint.ts';
+import { printable } from './printable.ts';
+import type { Report } from './report.ts';
+
+/** Says in a sentence or two what happened; that figures cannot be trusted comes before the figures. */
+export function headline(report: Report): { readonly text: string; readonly tone: Tone }[] {
+  const { run } = report;
+  const happened = { text: `reprise: ${STATES[run.state]}${whatHappened(report)}`, tone: tones(run.state) };
+  if (run.invalid.length === 0) return [happened];
+  return [{ text: `NOT VALID: ${printable(run.invalid.join('; '))}`, tone: 'bad' }, happened];
+}
+
+/** From the start of the run to when the last request was due: the time that the rate is measured over. */
+export function sendingTimeUs({ summary, rateMade }: Report): number | null {
+  return summary.sent > 0 && rateMade > 0 && Number.isFinite(rateMade)
+    ? (summary.sent / rateMade) * 1e6
+    : null;
+}
+
+function whatHappened(report: Report): string {
+  const { run, summary, rateMade } = report;
+  const { sent, planned } = summary;
+  if (sent === 0)
+    return planned === 0 ? 'nothing was sent' : `nothing was sent of ${requests(planned)} planned`;
+  const count = sent === planned ? requests(sent) : `${formatCount(sent)} of ${requests(planned)} sent`;
+  const elapsedUs = sendingTimeUs(report);
+  if (elapsedUs === null) return count;
+  const early =
+    run.state !== 'finished' && run.durationUs !== null ? ` of ${formatSpan(run.durationUs)}` : '';
+  return `${count} in ${formatSpan(elapsedUs)}${early} at ${formatRate(rateMade)} (${asked(report)})`;
+}
+
+function asked({ run }: Report): string {
+  return run.rateAsked === null ? 'as fast as answers came' : `asked ${formatAskedRate(run.rateAsked)}`;
+}
+
+function requests(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'request' : 'requests'}`;
+}
+
+function tones(state: RunState): Tone {
+  if (state === 'finished' || state === 'running') return 'strong';
+  return state === 'failed' ? 'bad' : 'warn';
+}
+
+const STATES: Readonly<Record<RunState, string>> = {
+  running: 'still running: ',
+  finished: '',
+  interrupted: 'INTERRUPTED: ',
+  failed: 'FAILED, could not go on: ',
+  'cut-off': 'CUT OFF, its process is gone (the last second may be missing): ',
+};

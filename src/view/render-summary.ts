@@ -1,0 +1,73 @@
+import { mostFailingTable, slowestTable } from './endpoint-tables.ts';
+import { formatAskedRate, formatBytes, formatLocalTime, formatRate } from './format-units.ts';
+import { headline, sendingTimeUs } from './headline.ts';
+import { nextSteps } from './next-steps.ts';
+import { booksLine, outcomeLines } from './outcome-lines.ts';
+import { type Paint, painter } from './paint.ts';
+import { percentileTable } from './percentile-table.ts';
+import { printable } from './printable.ts';
+import type { Report } from './report.ts';
+import { NARROWEST, type Screen } from './screen.ts';
+import { skipLines } from './skip-lines.ts';
+import { wrapItems, wrapText } from './wrap.ts';
+
+/** Shows a run on one screen, the most decisive first. */
+export function renderSummary(report: Report, screen: Screen): string {
+  const width = Math.max(NARROWEST, screen.width);
+  const paint = painter(screen.color);
+  const { summary } = report;
+  const sections = [
+    [
+      ...headline(report).flatMap(({ text, tone }) =>
+        wrapText(text, width).map((line) => paint({ text: line, tone })),
+      ),
+      booksLine(summary, paint),
+    ],
+    [
+      ...contextLines(report, width, paint),
+      ...outcomeLines(summary, width, paint),
+      ...skipLines(report.skipped, report.lines, width, paint),
+    ],
+    summary.sent === 0 ? [] : percentileTable(summary, width, paint),
+    report.run.model === 'closed' ? wrapText(CLOSED_LOOP, width) : [],
+    slowestTable(report, width, paint),
+    mostFailingTable(report, width, paint),
+    nextSteps(report, width, paint),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const CLOSED_LOOP =
+  'This was a closed loop: arrivals waited for answers, so a slow target was sent less. Its response times cannot be ' +
+  'compared with those of a run at a rate, and lag is 0 by definition.';
+
+function contextLines(report: Report, width: number, paint: Paint): string[] {
+  const { run, rateMade } = report;
+  const name = run.name === null ? '' : ` "${printable(run.name)}"`;
+  const asked = run.rateAsked === null ? 'as fast as answers came' : formatAskedRate(run.rateAsked);
+  const logs = run.logs.slice(0, 3).map(({ path }) => printable(path));
+  if (run.logs.length > logs.length) logs.push(`and ${run.logs.length - logs.length} more`);
+  return [
+    ...wrapItems(
+      'run',
+      [`${run.id}${name}`, formatLocalTime(run.startedAt), printable(run.target)],
+      width,
+      paint,
+    ),
+    ...wrapItems('log', [...logs, `(${printable(run.format)})`], width, paint),
+    ...wrapItems('rate', [`asked ${asked}`, `made ${made(rateMade)}`, received(report)], width, paint),
+  ];
+}
+
+function made(rate: number): string {
+  return formatRate(Number.isFinite(rate) ? rate : 0);
+}
+
+function received(report: Report): string {
+  const { bytes } = report.summary;
+  const us = sendingTimeUs(report);
+  return `received ${formatBytes(bytes)}${us === null ? '' : ` (${formatBytes(bytes / (us / 1e6))}/s)`}`;
+}

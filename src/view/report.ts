@@ -1,0 +1,16 @@
+import type { Endpoint, Run, SkipCount, Summary } from '../model.ts';
+
+/** All that is shown of one run, whether it has just ended or was stored long ago. */
+export interface Report {
+  readonly run: Run;
+  readonly summary: Summary;
+  /** Every endpoint that `summary.endpoints` refers to. */
+  readonly endpoints: readonly Endpoint[];
+  readonly skipped: readonly SkipCount[];
+  /** Lines read in one pass through the log; null where that is not known. */
+  readonly lines: number | null;
+  /** The path of the database that holds the run. */
+  readonly database: string;
+  /** Requests sent per second, over the time in which they were sent. */
+  readonly rateMade: number;
+}

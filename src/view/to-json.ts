@@ -1,0 +1,102 @@
+import type { Percentiles } from '../model.ts';
+import { decodeBytes } from './decode-bytes.ts';
+import type { Report } from './report.ts';
+
+/**
+ * The summary for machines. Keys are snake_case and stay as they are within a major version; units stand in the
+ * names; what was not measured is null. Counts keep the books: planned = answered + failed + dropped.
+ *
+ *     run              id, name, state, valid, invalid_reasons, started_at and finished_at (ISO 8601), target, model
+ *                      (open or closed), format, duration_s (null: the log once), workers, logs, options, versions
+ *     database         the file that holds the run
+ *     planned answered failed dropped sent                counts of requests
+ *     statuses failures drops                             counts by status code and by reason
+ *     rate_asked_per_s (null: closed loop) rate_made_per_s bytes_received last_sent_s
+ *     response_time_ms service_time_ms ttfb_ms lag_ms     count, mean, p50, p90, p95, p99, p99_9, max
+ *     endpoints        method, path, planned, answered, bad (failed, dropped or 5xx), response_time_ms
+ *     lines            lines read in one pass through the log; null where that is not known
+ *     skipped          reason, count, first_file, first_line
+ */
+export function toJson(report: Report): object {
+  const { run, summary } = report;
+  const names = new Map(report.endpoints.map((endpoint) => [endpoint.id, endpoint]));
+  return {
+    run: {
+      id: run.id,
+      name: run.name,
+      state: run.state,
+      valid: run.invalid.length === 0,
+      invalid_reasons: run.invalid,
+      started_at: run.startedAt,
+      finished_at: run.finishedAt,
+      target: run.target,
+      model: run.model,
+      format: run.format,
+      duration_s: seconds(run.durationUs),
+      workers: run.workers,
+      logs: run.logs.map(({ path, bytes, modifiedAt, sha256FirstMiB }) => ({
+        path,
+        bytes: bytes ?? null,
+        modified_at: modifiedAt ?? null,
+        sha256_first_mib: sha256FirstMiB ?? null,
+      })),
+      options: run.options,
+      versions: run.versions,
+    },
+    database: report.database,
+    planned: summary.planned,
+    answered: summary.answered,
+    failed: summary.failed,
+    dropped: summary.dropped,
+    sent: summary.sent,
+    statuses: Object.fromEntries(summary.statuses),
+    failures: Object.fromEntries(summary.failures),
+    drops: Object.fromEntries(summary.drops),
+    rate_asked_per_s: run.rateAsked,
+    rate_made_per_s: Number.isFinite(report.rateMade) ? round(report.rateMade) : null,
+    bytes_received: summary.bytes,
+    sending_s: summary.sent === 0 ? null : seconds(summary.sendingUs),
+    response_time_ms: milliseconds(summary.responseTimeUs),
+    service_time_ms: milliseconds(summary.serviceTimeUs),
+    ttfb_ms: milliseconds(summary.ttfbUs),
+    lag_ms: milliseconds(summary.lagUs),
+    endpoints: summary.endpoints.map(({ endpointId, planned, answered, bad, responseTimeUs }) => ({
+      method: names.get(endpointId)?.method ?? null,
+      path: decodeBytes(names.get(endpointId)?.path ?? '') || null,
+      planned,
+      answered,
+      bad,
+      response_time_ms: milliseconds(responseTimeUs),
+    })),
+    lines: report.lines,
+    skipped: report.skipped.map(({ reason, count, example }) => ({
+      reason,
+      count,
+      first_file: example.file,
+      first_line: example.number,
+    })),
+  };
+}
+
+function milliseconds({ count, mean, p50, p90, p95, p99, p999, max }: Percentiles): object {
+  const ms = (us: number | null) => (us === null ? null : round(us / 1000));
+  return {
+    count,
+    mean: ms(mean),
+    p50: ms(p50),
+    p90: ms(p90),
+    p95: ms(p95),
+    p99: ms(p99),
+    p99_9: ms(p999),
+    max: ms(max),
+  };
+}
+
+function seconds(us: number | null): number | null {
+  return us === null ? null : us / 1e6;
+}
+
+/** To a thousandth: clocks are no finer, and a diff of two summaries stays readable. */
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

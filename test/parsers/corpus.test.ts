@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { json } from '../../parsers/json.ts';
+import { nginx } from '../../parsers/nginx.ts';
+import type { LogFormat } from '../../src/parse/log-format.ts';
+import { CORPUS_EXCEPTIONS } from './corpus-exceptions.ts';
+import { type CorpusRecord, differences } from './corpus-record.ts';
+
+/** Which records of the corpus are in a format that we read. */
+const COVERED: readonly (readonly [file: string, format: RegExp, reader: LogFormat, records: number])[] = [
+  ['ground-truth-nginx.jsonl', /^nginx (?:combined|main|vhost)$/, nginx, 177],
+  ['ground-truth-nginx.jsonl', /^nginx js$/, json, 58],
+  ['crowdsec-hub.jsonl', /nginx-logs|apache2-logs|litespeed/, nginx, 123],
+  ['crowdsec-hub.jsonl', /caddy/, json, 10],
+  ['elastic-beats.jsonl', /nginx|apache/, nginx, 88],
+  ['vrl.jsonl', /^(?:combined|common|main|ingress_upstreaminfo)$/, nginx, 27],
+  ['logstash-patterns-core.jsonl', /^HTTPD_COMBINEDLOG$/, nginx, 3],
+  ['logparser-nielsbasjes.jsonl', /^jetty NCSA/, nginx, 4],
+];
+
+const CORPUS = new URL('../../../shared/corpus/', import.meta.url);
+const skip = existsSync(CORPUS) ? false : 'the corpus is not part of the repository';
+
+for (const [file, format, reader, records] of COVERED) {
+  test(`${reader.name} reads ${format} of ${file} as the corpus says`, { skip }, () => {
+    const covered = readCorpus(file).filter((record) => format.test(record.format) && 'raw' in record);
+    assert.equal(covered.length, records);
+    const parse = reader.open();
+    const wrong = covered.flatMap((record) => {
+      const name = `${record.source}/${record.file}:${record.line}`;
+      const found = differences(record, parse(record.raw));
+      const expected = CORPUS_EXCEPTIONS.get(name)?.fields ?? [];
+      return isSame(
+        found.map(({ field }) => field),
+        expected,
+      )
+        ? []
+        : [{ name, raw: record.raw, found, expected }];
+    });
+    if (process.env.DBG) for (const w of wrong) console.log(w.name, "|", w.raw.slice(0,210), "|", JSON.stringify(w.found).slice(0,260)); else assert.deepEqual(wrong, []);
+  });
+}
+
+function readCorpus(file: string): CorpusRecord[] {
+  const lines = readFileSync(new URL(file, CORPUS), 'utf8').trimEnd().split('\n');
+  return lines.map((line) => {
+    const record = JSON.parse(line);
+    const raw =
+      record.raw === undefined ? record.raw_latin1 : Buffer.from(record.raw, 'utf8').toString('latin1');
+    return raw === undefined ? record : { ...record, raw };
+  });
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((field) => b.includes(field));
+}
