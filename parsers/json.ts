@@ -46,19 +46,25 @@ function parse(reader: JsonReader, line: string): LogRecord | Skipped {
   const endedAtMs = reader.endedAt(object);
   const startedAtMs = reader.startedAt(object) ?? (endedAtMs && before(endedAtMs, duration ?? 0));
   const headers = reader.headers(object);
-  return withoutAbsent({
-    method: request.method,
-    target: request.target,
-    startedAtMs,
-    host: reader.host(object) ?? headers.find(isHost)?.[1],
-    scheme: reader.scheme(object),
-    headers: headers.length > 0 ? headers : undefined,
-    body: reader.body(object, headers),
-    status: logged === undefined ? undefined : recordedStatus(logged),
-    durationMs: duration,
-    client: reader.client(object),
-  });
+  const host = reader.host(object) ?? headers.find(isHost)?.[1];
+  const scheme = reader.scheme(object);
+  const body = reader.body(object, headers);
+  const status = logged === undefined ? undefined : recordedStatus(logged);
+  const client = reader.client(object);
+
+  const record: Draft = { method: request.method, target: request.target };
+  if (startedAtMs !== undefined) record.startedAtMs = startedAtMs;
+  if (host !== undefined) record.host = host;
+  if (scheme !== undefined) record.scheme = scheme;
+  if (headers.length > 0) record.headers = headers;
+  if (body !== undefined) record.body = body;
+  if (status !== undefined) record.status = status;
+  if (duration !== undefined) record.durationMs = duration;
+  if (client !== undefined) record.client = client;
+  return record;
 }
+
+type Draft = { -readonly [K in keyof LogRecord]: LogRecord[K] };
 
 const NOT_AN_ACCESS_LINE: Skipped = { skipped: 'not-an-access-line' };
 const BAD_REQUEST_LINE: Skipped = { skipped: 'bad-request-line' };
@@ -106,12 +112,4 @@ function before(endedAtMs: number, duration: number): number {
 
 function isHost([name]: Header): boolean {
   return name.toLowerCase() === 'host';
-}
-
-type Draft = { readonly [K in keyof LogRecord]: LogRecord[K] | undefined };
-
-function withoutAbsent(draft: Draft): LogRecord {
-  const record: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(draft)) if (value !== undefined) record[key] = value;
-  return record as unknown as LogRecord;
 }

@@ -123,8 +123,14 @@ function isBare(line: string, at: number): boolean {
 /** The place of the quote that ends a field; the end of the line where the line was cut off before it. */
 function findQuotedEnd(line: string, from: number): number {
   let at = line.indexOf('"', from);
-  while (at !== -1 && !(isEndOfField(line, at + 1) && isBare(line, at))) at = line.indexOf('"', at + 1);
+  while (at !== -1 && !(endsQuoted(line, at) && isBare(line, at))) at = line.indexOf('"', at + 1);
   return at === -1 ? line.length : at;
+}
+
+/** A space or the end follows, or (some formats forget the space) the next quoted field. */
+function endsQuoted(line: string, at: number): boolean {
+  if (isEndOfField(line, at + 1)) return true;
+  return line.charCodeAt(at + 1) === QUOTE && !isEndOfField(line, at + 2);
 }
 
 /** Reads `client - user [` and `client identity user [`, both also with other fields before them, such as a host. */

@@ -1,4 +1,8 @@
 /** The public library: everything that the command line can do, and nothing that it cannot. */
+
+export { parseLatency } from '../practice/parse-latency.ts';
+export { parseStatusMix } from '../practice/parse-status-mix.ts';
+export { startPracticeTarget } from '../practice/start-practice-target.ts';
 export { ReplayError, type ReplayErrorCode } from './errors.ts';
 export { type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export type {
@@ -31,6 +35,3 @@ export { renderSummary } from './view/render-summary.ts';
 export type { Report } from './view/report.ts';
 export type { Screen } from './view/screen.ts';
 export { toJson } from './view/to-json.ts';
-export { parseLatency } from '../practice/parse-latency.ts';
-export { parseStatusMix } from '../practice/parse-status-mix.ts';
-export { startPracticeTarget } from '../practice/start-practice-target.ts';

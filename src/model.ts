@@ -97,14 +97,14 @@ export interface HttpRequest {
   readonly requestId: number;
 }
 
-/** Requests that reports count as one: `GET /shop/:id`. */
+/** Requests that reports count as one: `GET /shop/:id`. The path is text for people: UTF-8 where it was that. */
 export interface Endpoint {
   readonly id: number;
   readonly method: string;
   readonly path: string;
 }
 
-/** A distinct request as it is stored: secrets in the query are redacted. */
+/** A distinct request as it is stored, for people: secrets in the query are redacted, UTF-8 is decoded. */
 export interface StoredRequest {
   readonly id: number;
   readonly endpoint: Endpoint;

@@ -26,7 +26,8 @@ export interface OpenLog {
 
 /** bytes → lines → records: the first two stages, put together for a replay and for an inspection alike. */
 export async function openLog({ logs, ...choice }: LogOptions): Promise<OpenLog> {
-  if (logs.length === 0) throw new ReplayError('usage', 'no log was named', 'name a file, or - for standard input');
+  if (logs.length === 0)
+    throw new ReplayError('usage', 'no log was named', 'name a file, or - for standard input');
   const lines = new LogLines(logs);
   const candidates = await chooseFormat(choice, formats, await lines.peek(SAMPLE_LINES), logs[0]);
   return {

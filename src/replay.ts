@@ -92,7 +92,13 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
     });
   } catch (error) {
     const { lines, skipped } = source;
-    const end = { state: 'failed', invalid: [String(error)], lines, skipped, summary: accumulator.summary() } as const;
+    const end = {
+      state: 'failed',
+      invalid: [String(error)],
+      lines,
+      skipped,
+      summary: accumulator.summary(),
+    } as const;
     await recorder.end(end).catch(() => {});
     throw error;
   }

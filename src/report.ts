@@ -35,7 +35,12 @@ export function readHistory(database: string): HistoryRow[] {
 }
 
 /** Streams one of a run's tables as CSV. */
-export async function exportCsv(database: string, reference: string, table: TableName, out: Writable): Promise<void> {
+export async function exportCsv(
+  database: string,
+  reference: string,
+  table: TableName,
+  out: Writable,
+): Promise<void> {
   const reader = new RunReader(database);
   try {
     const { columns, rows } = reader.table(table, reader.find(reference).id);

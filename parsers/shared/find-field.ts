@@ -29,12 +29,15 @@ export function findField<T>(
 
 function at(key: string): (object: JsonObject) => unknown {
   const path = key.split('.');
-  if (path.length === 1) return (object) => own(object, key);
-  return (object) => own(object, key) ?? path.reduce<unknown>(own, object);
+  if (path.length === 1) return (object) => object[key];
+  const [first, ...rest] = path as [string, ...string[]];
+  return (object) => {
+    const outer = object[first];
+    const nested = typeof outer === 'object' ? rest.reduce(member, outer) : undefined;
+    return nested ?? object[key];
+  };
 }
 
-/** A log decides the keys: none of them may reach what objects inherit. */
-function own(object: unknown, key: string): unknown {
-  if (typeof object !== 'object' || object === null || !Object.hasOwn(object, key)) return undefined;
-  return (object as JsonObject)[key];
+function member(object: unknown, key: string): unknown {
+  return typeof object === 'object' && object !== null ? (object as JsonObject)[key] : undefined;
 }

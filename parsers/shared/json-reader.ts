@@ -114,13 +114,20 @@ function readHeaders(map: FieldMap): (object: JsonObject) => Header[] {
   }));
   return (object) => {
     const headers = all(object) ?? [];
-    const known = new Set(headers.map(([name]) => name.toLowerCase()));
+    const count = headers.length;
     for (const { name, read } of single) {
-      const value = known.has(name.toLowerCase()) ? undefined : read(object);
+      const value = count > 0 && hasHeader(headers, name, count) ? undefined : read(object);
       if (value !== undefined) headers.push([name, value]);
     }
     return headers;
   };
+}
+
+/** Whether one of the first `count` headers has this name, in whatever case. */
+function hasHeader(headers: readonly Header[], wanted: string, count: number): boolean {
+  const lower = wanted.toLowerCase();
+  for (let i = 0; i < count; i++) if (headers[i]![0].toLowerCase() === lower) return true;
+  return false;
 }
 
 function readBody(map: FieldMap): (object: JsonObject, headers: readonly Header[]) => Uint8Array | undefined {

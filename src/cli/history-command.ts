@@ -5,7 +5,10 @@ import { stdoutScreen } from './screen.ts';
 
 /** `reprise history`: the stored runs, one a line. */
 export function addHistoryCommand(program: Command): void {
-  const command = program.command('history').summary('list the stored runs').description('Lists the stored runs, oldest first.');
+  const command = program
+    .command('history')
+    .summary('list the stored runs')
+    .description('Lists the stored runs, oldest first.');
   addDatabaseOption(command)
     .option('--no-color', 'no colours')
     .action((flags: { db: string; color: boolean }) => {

@@ -29,7 +29,9 @@ export function addInspectCommand(program: Command): void {
       const rules = { ...rulesOf(flags), targetHost: '' };
       const inspection = await inspect({ logs, format, parser, rules });
       process.stdout.write(
-        flags.json ? `${JSON.stringify(inspection, null, 2)}\n` : renderInspection(inspection, stdoutScreen(flags.color)),
+        flags.json
+          ? `${JSON.stringify(inspection, null, 2)}\n`
+          : renderInspection(inspection, stdoutScreen(flags.color)),
       );
     });
 }

@@ -18,7 +18,11 @@ export function addLogOptions(command: Command): Command {
 /** The options that change what is sent. */
 export function addRequestOptions(command: Command): Command {
   return command
-    .option('--host <name>', "send this Host instead of the target's own; log: the one that was recorded", parseHost)
+    .option(
+      '--host <name>',
+      "send this Host instead of the target's own; log: the one that was recorded",
+      parseHost,
+    )
     .option("--header <'Name: value'>", 'send this with every request (repeatable)', parseHeader);
 }
 

@@ -54,7 +54,9 @@ Exit status: 0 passed, 2 wrong usage, 3 could not run (log, target, database),
 /** What is wrong in one line, how to mend it in another. */
 function printError(error: unknown, verbose: boolean): number {
   const known = error instanceof ReplayError;
-  process.stderr.write(`error: ${oneLine(error)}\n${known ? `  ${error.hint}\n` : '  this is a fault of reprise\n'}`);
+  process.stderr.write(
+    `error: ${oneLine(error)}\n${known ? `  ${error.hint}\n` : '  this is a fault of reprise\n'}`,
+  );
   if (verbose || !known) process.stderr.write(`${(error as Error)?.stack ?? error}\n`);
   return known ? statusOfError(error.code) : EXIT.notValid;
 }

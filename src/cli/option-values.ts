@@ -19,7 +19,8 @@ export function parseDuration(text: string): number {
 function durationUs(text: string): number | null {
   if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(text)) return null;
   let us = 0;
-  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) us += Number(number) * UNIT_US[unit];
+  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g))
+    us += Number(number) * UNIT_US[unit];
   return Math.round(us);
 }
 
@@ -27,7 +28,8 @@ const UNIT_US: Readonly<Record<string, number>> = { ms: 1e3, s: 1e6, m: 60e6, h:
 
 export function parseCount(text: string): number {
   const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('This is a whole number from 1 up.');
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new InvalidArgumentError('This is a whole number from 1 up.');
   return count;
 }
 
@@ -41,18 +43,24 @@ export function parseTarget(text: string): string {
     throw new InvalidArgumentError('A target is scheme, host and port only; the paths come from the log.');
   }
   if (url.username || url.password) {
-    throw new InvalidArgumentError("Credentials do not belong in the target; use --header 'Authorization: …'.");
+    throw new InvalidArgumentError(
+      "Credentials do not belong in the target; use --header 'Authorization: …'.",
+    );
   }
   return url.origin;
 }
 
 /** `GET,HEAD` → the methods, upper case. */
 export function parseMethods(text: string): string[] {
-  const methods = text.toUpperCase().split(/[\s,]+/).filter(Boolean);
+  const methods = text
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
   if (methods.length === 0 || !methods.every((method) => /^[A-Z][A-Z-]*$/.test(method))) {
     throw new InvalidArgumentError('Methods are names with commas between: GET,HEAD,POST.');
   }
-  if (methods.includes('CONNECT')) throw new InvalidArgumentError('CONNECT asks a proxy for a tunnel; it cannot be replayed.');
+  if (methods.includes('CONNECT'))
+    throw new InvalidArgumentError('CONNECT asks a proxy for a tunnel; it cannot be replayed.');
   return methods;
 }
 
@@ -62,7 +70,9 @@ export function parseHeader(text: string, before: readonly [string, string][] = 
   if (!match) throw new InvalidArgumentError("A header is 'Name: value'.");
   const [, name, value] = match as unknown as [string, string, string];
   if (/^(?:host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect)$/i.test(name)) {
-    throw new InvalidArgumentError(`${name} is set by reprise itself${/^host$/i.test(name) ? '; use --host' : ''}.`);
+    throw new InvalidArgumentError(
+      `${name} is set by reprise itself${/^host$/i.test(name) ? '; use --host' : ''}.`,
+    );
   }
   return [...before, [name, value.trimEnd()]];
 }
@@ -70,13 +80,15 @@ export function parseHeader(text: string, before: readonly [string, string][] = 
 /** What is sent as Host: `log` means what the log recorded. */
 export function parseHost(text: string): 'log' | { name: string } {
   if (text === 'log') return 'log';
-  if (!/^[\w.:[\]-]+$/.test(text)) throw new InvalidArgumentError('A host is a name, with a port where needed; or log.');
+  if (!/^[\w.:[\]-]+$/.test(text))
+    throw new InvalidArgumentError('A host is a name, with a port where needed; or log.');
   return { name: text };
 }
 
 export function parsePort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
 }
 

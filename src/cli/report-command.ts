@@ -16,7 +16,9 @@ export function addReportCommand(program: Command): void {
     .action((run: string, flags: { db: string; json?: true; color: boolean }) => {
       const report = readReport(flags.db, run);
       process.stdout.write(
-        flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : renderSummary(report, stdoutScreen(flags.color)),
+        flags.json
+          ? `${JSON.stringify(toJson(report), null, 2)}\n`
+          : renderSummary(report, stdoutScreen(flags.color)),
       );
     });
 }

@@ -34,13 +34,25 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     .summary('replay a log against a target')
     .description('Replays a log against a target, and stores every outcome.')
     .argument('<log...>', 'log files, read one after the other; - is standard input')
-    .option('--target <url>', 'what is put under load: http://host:port (nothing else is ever contacted)', parseTarget)
+    .option(
+      '--target <url>',
+      'what is put under load: http://host:port (nothing else is ever contacted)',
+      parseTarget,
+    )
     .option('--rate <rate>', 'requests a second: 100, 100/s, 6000/m; max: as fast as answers come', parseRate)
-    .option('--duration <time>', 'for so long, starting the log over when it ends: 90s, 10m, 1h30m', parseDuration)
+    .option(
+      '--duration <time>',
+      'for so long, starting the log over when it ends: 90s, 10m, 1h30m',
+      parseDuration,
+    )
     .option('--once', 'end with the log, even when the duration is longer');
   addRequestOptions(addLogOptions(command))
     .option('--timeout <time>', 'give up on an answer that is not complete by then', parseDuration, 30e6)
-    .option('--connections <n>', 'connections opened before the start; with --rate max, all there are', parseCount)
+    .option(
+      '--connections <n>',
+      'connections opened before the start; with --rate max, all there are',
+      parseCount,
+    )
     .option('--max-in-flight <n>', 'drop arrivals while so many requests wait for answers', parseCount, 4096)
     .option('--workers <n>', 'sender threads (default: what the rate needs and the cores allow)', parseCount)
     .option('--insecure', 'accept any TLS certificate')
@@ -55,10 +67,15 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
 
 async function run(logs: string[], flags: RunFlags): Promise<number> {
   const { target, rate, duration } = flags;
-  if (target === undefined) throw new UsageError('no target was named', 'say what to put under load: --target http://127.0.0.1:8080');
-  if (rate === undefined) throw new UsageError('no rate was given', 'say how fast: --rate 100 (a second), or --rate max');
+  if (target === undefined)
+    throw new UsageError('no target was named', 'say what to put under load: --target http://127.0.0.1:8080');
+  if (rate === undefined)
+    throw new UsageError('no rate was given', 'say how fast: --rate 100 (a second), or --rate max');
   if (rate === 'max' && duration === undefined && !flags.once) {
-    throw new UsageError('--rate max needs an end', 'say how long: --duration 30s, or --once for the log once');
+    throw new UsageError(
+      '--rate max needs an end',
+      'say how long: --duration 30s, or --once for the log once',
+    );
   }
   const view = createLiveView({
     stream: process.stderr,
@@ -87,11 +104,16 @@ async function run(logs: string[], flags: RunFlags): Promise<number> {
         database: flags.db,
         name: flags.name ?? null,
       },
-      { signal: interruption.signal, onProgress: flags.quiet ? undefined : (progress) => view.update(progress) },
+      {
+        signal: interruption.signal,
+        onProgress: flags.quiet ? undefined : (progress) => view.update(progress),
+      },
     );
     view.stop();
     process.stdout.write(
-      flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : renderSummary(report, stdoutScreen(flags.color)),
+      flags.json
+        ? `${JSON.stringify(toJson(report), null, 2)}\n`
+        : renderSummary(report, stdoutScreen(flags.color)),
     );
     return statusOfRun(report);
   } finally {

@@ -65,12 +65,32 @@ function cannotRead(file: string, cause: unknown): unknown {
     case undefined:
       return cause;
     case 'ENOENT':
-      return new ReplayError('input', `${file}: no such file`, 'check the path, or use - for standard input', cause);
+      return new ReplayError(
+        'input',
+        `${file}: no such file`,
+        'check the path, or use - for standard input',
+        cause,
+      );
     case 'EISDIR':
-      return new ReplayError('input', `${file}: is a directory`, `name the log files in it: ${file}/access.log`, cause);
+      return new ReplayError(
+        'input',
+        `${file}: is a directory`,
+        `name the log files in it: ${file}/access.log`,
+        cause,
+      );
     case 'EACCES':
-      return new ReplayError('input', `${file}: may not be read`, 'run as a user who may read it, or copy it', cause);
+      return new ReplayError(
+        'input',
+        `${file}: may not be read`,
+        'run as a user who may read it, or copy it',
+        cause,
+      );
     default:
-      return new ReplayError('input', `${file}: cannot be read (${code})`, 'check the file and its disk', cause);
+      return new ReplayError(
+        'input',
+        `${file}: cannot be read (${code})`,
+        'check the file and its disk',
+        cause,
+      );
   }
 }

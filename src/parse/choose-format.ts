@@ -20,7 +20,8 @@ export async function chooseFormat(
 ): Promise<readonly [Candidate, ...Candidate[]]> {
   const named = await namedFormat(choice, builtIn);
   const [best, ...others] = detectFormat(sample, named ? [named] : builtIn);
-  if (!best || !readsARequest(best.format, sample)) throw nothingReadable(log, sample, named ? [named] : builtIn);
+  if (!best || !readsARequest(best.format, sample))
+    throw nothingReadable(log, sample, named ? [named] : builtIn);
   return [best, ...others];
 }
 
@@ -29,13 +30,21 @@ async function namedFormat(
   builtIn: readonly LogFormat[],
 ): Promise<LogFormat | undefined> {
   if (format !== undefined && parser !== undefined) {
-    throw new ReplayError('usage', '--format and --parser were both given', 'give the one that is to read the log');
+    throw new ReplayError(
+      'usage',
+      '--format and --parser were both given',
+      'give the one that is to read the log',
+    );
   }
   if (parser !== undefined) return loadFormat(parser);
   if (format === undefined) return undefined;
   const found = builtIn.find(({ name }) => name === format);
   if (found) return found;
-  throw new ReplayError('usage', `--format ${format}: no such format`, `there are: ${names(builtIn)}; or --parser FILE`);
+  throw new ReplayError(
+    'usage',
+    `--format ${format}: no such format`,
+    `there are: ${names(builtIn)}; or --parser FILE`,
+  );
 }
 
 function readsARequest(format: LogFormat, sample: readonly string[]): boolean {
@@ -45,11 +54,17 @@ function readsARequest(format: LogFormat, sample: readonly string[]): boolean {
 
 function nothingReadable(log: string, sample: readonly string[], tried: readonly LogFormat[]): ReplayError {
   const first = sample[0];
-  if (first === undefined) return new ReplayError('input', `${log}: is empty`, 'name a log with requests in it');
+  if (first === undefined)
+    return new ReplayError('input', `${log}: is empty`, 'name a log with requests in it');
   if (PACKED.test(first)) {
-    return new ReplayError('input', `${log}: is packed`, `unpack it on the way in: zcat ${log} | reprise run - …`);
+    return new ReplayError(
+      'input',
+      `${log}: is packed`,
+      `unpack it on the way in: zcat ${log} | reprise run - …`,
+    );
   }
-  if (BINARY.test(first)) return new ReplayError('input', `${log}: is a binary file, not a log`, 'name a text log');
+  if (BINARY.test(first))
+    return new ReplayError('input', `${log}: is a binary file, not a log`, 'name a text log');
   return new ReplayError(
     'input',
     `${log}: no line of it is a request (tried ${names(tried)}); the first is: ${first.slice(0, 200)}`,

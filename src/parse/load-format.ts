@@ -16,9 +16,14 @@ export async function loadFormat(file: string): Promise<LogFormat> {
   return format;
 }
 
-const SHAPE = 'export default { name, title, samples, open: () => (line) => record } (type LogFormat of reprise/parser)';
+const SHAPE =
+  'export default { name, title, samples, open: () => (line) => record } (type LogFormat of reprise/parser)';
 
 function isLogFormat(value: unknown): value is LogFormat {
   const format = value as Partial<LogFormat> | null | undefined;
-  return typeof format?.name === 'string' && typeof format.open === 'function' && typeof format.open() === 'function';
+  return (
+    typeof format?.name === 'string' &&
+    typeof format.open === 'function' &&
+    typeof format.open() === 'function'
+  );
 }

@@ -15,7 +15,10 @@ export interface ParsedLine {
 }
 
 /** Parses one pass over a log, page by page. */
-export async function* parseLines(pages: AsyncIterable<LinePage>, format: LogFormat): AsyncGenerator<ParsedPage> {
+export async function* parseLines(
+  pages: AsyncIterable<LinePage>,
+  format: LogFormat,
+): AsyncGenerator<ParsedPage> {
   const parse = format.open();
   for await (const { file, firstNumber, texts, tooLong } of pages) {
     const parsed: ParsedLine[] = [];
@@ -23,7 +26,8 @@ export async function* parseLines(pages: AsyncIterable<LinePage>, format: LogFor
       const text = texts[i];
       if (text !== '') parsed.push({ line: { file, number: firstNumber + i, text }, result: parse(text) });
     }
-    for (let i = 0; i < tooLong; i++) parsed.push({ line: { file, number: firstNumber, text: '' }, result: TOO_LONG });
+    for (let i = 0; i < tooLong; i++)
+      parsed.push({ line: { file, number: firstNumber, text: '' }, result: TOO_LONG });
     yield { lines: texts.length, parsed };
   }
 }

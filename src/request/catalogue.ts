@@ -1,3 +1,4 @@
+import { decodeBytes } from '../decode-bytes.ts';
 import type { Endpoint, StoredRequest } from '../model.ts';
 import { endpointPath } from './endpoint-path.ts';
 import { redactTarget } from './redact-target.ts';
@@ -21,7 +22,11 @@ export class Catalogue {
     const key = `${method} ${target}`;
     const known = this.#requestByKey.get(key);
     if (known) return known;
-    const request = { id: this.#nextRequestId++, endpoint: this.#endpoint(method, target), target: redactTarget(target) };
+    const request = {
+      id: this.#nextRequestId++,
+      endpoint: this.#endpoint(method, target),
+      target: decodeBytes(redactTarget(target)),
+    };
     if (this.#requestByKey.size >= MAX_REMEMBERED) this.#requestByKey.clear();
     this.#requestByKey.set(key, request);
     this.#added.push(request);
@@ -47,7 +52,7 @@ export class Catalogue {
   }
 
   #addEndpoint(method: string, path: string): Endpoint {
-    const endpoint = { id: this.endpoints.length + 1, method, path };
+    const endpoint = { id: this.endpoints.length + 1, method, path: decodeBytes(path) };
     this.endpoints.push(endpoint);
     this.#endpointByKey.set(`${method} ${path}`, endpoint);
     return endpoint;

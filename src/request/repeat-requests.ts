@@ -10,7 +10,10 @@ export const MAX_KEPT = 50_000;
  * The requests of a log over and over, for as long as they are asked for. Ends when a pass yields nothing, and after
  * the first pass where the log cannot be read twice (standard input) and was too long to keep.
  */
-export async function* repeatRequests(read: ReadRequests, canReadAgain: boolean): AsyncGenerator<readonly HttpRequest[]> {
+export async function* repeatRequests(
+  read: ReadRequests,
+  canReadAgain: boolean,
+): AsyncGenerator<readonly HttpRequest[]> {
   let kept: (readonly HttpRequest[])[] | null = [];
   let count = 0;
   for await (const page of read()) {

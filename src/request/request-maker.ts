@@ -35,7 +35,8 @@ export function requestMaker(rules: RequestRules, catalogue: Catalogue): MakeReq
     if (!rules.methods.has(method)) return method === 'CONNECT' ? 'connect' : 'method';
     const path = originForm(record.target, ownHosts(record, rules));
     if (path === null) return record.target.includes('://') ? 'other-host' : 'bad-request-line';
-    if (record.body === undefined && rules.bodyMissing === 'skip' && HAS_PAYLOAD.has(method)) return 'body-missing';
+    if (record.body === undefined && rules.bodyMissing === 'skip' && HAS_PAYLOAD.has(method))
+      return 'body-missing';
 
     const { id: requestId, endpoint } = catalogue.request(method, path);
     return {
@@ -53,7 +54,8 @@ export function requestMaker(rules: RequestRules, catalogue: Catalogue): MakeReq
 
   function headersFor(record: LogRecord): string[] {
     const recorded = record.headers ?? [];
-    const kept = extraNames.size === 0 ? recorded : recorded.filter(([name]) => !extraNames.has(name.toLowerCase()));
+    const kept =
+      extraNames.size === 0 ? recorded : recorded.filter(([name]) => !extraNames.has(name.toLowerCase()));
     const headers = sendableHeaders(kept);
     for (const part of extra) headers.push(part);
     return headers;

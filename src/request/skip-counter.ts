@@ -1,3 +1,4 @@
+import { decodeBytes } from '../decode-bytes.ts';
 import type { Line, SkipCount, SkipReason } from '../model.ts';
 import { redactTarget } from './redact-target.ts';
 
@@ -13,12 +14,14 @@ export class SkipCounter {
 
   /** Most first. */
   counts(): SkipCount[] {
-    return [...this.#byReason].map(([reason, rest]) => ({ reason, ...rest })).sort((a, b) => b.count - a.count);
+    return [...this.#byReason]
+      .map(([reason, rest]) => ({ reason, ...rest }))
+      .sort((a, b) => b.count - a.count);
   }
 }
 
 function exampleOf(line: Line): Line {
-  return { ...line, text: redactTarget(line.text.slice(0, MAX_EXAMPLE)) };
+  return { ...line, text: decodeBytes(redactTarget(line.text.slice(0, MAX_EXAMPLE))) };
 }
 
 const MAX_EXAMPLE = 500;

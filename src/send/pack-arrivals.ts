@@ -7,8 +7,8 @@ import { type Arrival, type HttpRequest, NONE } from '../model.ts';
  * is described once and afterwards only named by its position.
  */
 export interface PackedArrivals {
-  readonly seq: Float64Array;
-  readonly dueAtUs: Float64Array;
+  readonly seq: Float64Array<ArrayBuffer>;
+  readonly dueAtUs: Float64Array<ArrayBuffer>;
   /** The request of each arrival, by position. */
   readonly position: Uint32Array;
   /** `DESCRIPTION_FIELDS` numbers for each request that the sender does not have yet. */
@@ -94,7 +94,9 @@ export function packArrivals(
 const NO_BYTES = new Uint8Array(0);
 
 /** Reads the new requests of a pack, with their positions and whether they are to be kept. */
-export function unpackRequests(packed: PackedArrivals): { position: number; keep: boolean; request: SendableRequest }[] {
+export function unpackRequests(
+  packed: PackedArrivals,
+): { position: number; keep: boolean; request: SendableRequest }[] {
   const { descriptions, text, bodies } = packed;
   const lines = text.split('\n');
   const unpacked = [];

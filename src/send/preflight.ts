@@ -17,7 +17,10 @@ export async function preflight(origin: string, insecure: boolean): Promise<void
 
 function unreachable(origin: string, error: Error): ReplayError {
   const reason = failureReason(error);
-  const mend = reason === 'tls' ? 'check the certificate, or accept it with --insecure' : 'start it, or check the address';
+  const mend =
+    reason === 'tls'
+      ? 'check the certificate, or accept it with --insecure'
+      : 'start it, or check the address';
   return new ReplayError(
     'target',
     `${origin}: ${IN_WORDS[reason] ?? error.message}`,

@@ -48,7 +48,10 @@ export class SenderPool {
   #stoppedAtUs: number | null = null;
 
   /** Starts the threads and opens connections. */
-  static async start(options: SenderPoolOptions, onOutcomes: (batch: OutcomeBatch) => void): Promise<SenderPool> {
+  static async start(
+    options: SenderPoolOptions,
+    onOutcomes: (batch: OutcomeBatch) => void,
+  ): Promise<SenderPool> {
     const pool = new SenderPool(options, onOutcomes);
     await Promise.all(pool.#threads.map((thread) => thread.ready.promise));
     return pool;
@@ -133,7 +136,7 @@ export class SenderPool {
         (request) => this.#kept.has(request, k),
         (request) => this.#kept.keep(request, k),
       );
-      thread.tell({ type: 'arrivals', arrivals });
+      thread.tell({ type: 'arrivals', arrivals }, [arrivals.seq.buffer, arrivals.dueAtUs.buffer]);
     }
   }
 
@@ -197,7 +200,9 @@ export class SenderPool {
     thread.isDone = true;
     thread.inFlight = 0;
     this.#lost.push({ worker, error });
-    thread.ready.reject(new ReplayError('worker', `sender ${worker} could not start: ${error}`, 'see the cause', error));
+    thread.ready.reject(
+      new ReplayError('worker', `sender ${worker} could not start: ${error}`, 'see the cause', error),
+    );
     thread.done.resolve();
     this.stop();
   }
@@ -220,8 +225,8 @@ class Thread {
     this.ready.promise.catch(() => {});
   }
 
-  tell(message: ToSender): void {
-    this.worker.postMessage(message);
+  tell(message: ToSender, transfer: ArrayBuffer[] = []): void {
+    this.worker.postMessage(message, transfer);
   }
 }
 

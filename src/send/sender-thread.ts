@@ -5,7 +5,8 @@ import { Sender } from './sender.ts';
 
 const port = parentPort!;
 const sender = new Sender(workerData as SenderOptions, {
-  onOutcomes: (batch, inFlight) => post({ type: 'outcomes', batch, inFlight }, [batch.seq.buffer as ArrayBuffer]),
+  onOutcomes: (batch, inFlight) =>
+    post({ type: 'outcomes', batch, inFlight }, [batch.seq.buffer as ArrayBuffer]),
   onDone: () => {
     post({ type: 'done' });
     port.close();

@@ -30,7 +30,11 @@ export class Sender {
   readonly #connections: Connection[] = [];
   /** Those with nothing in flight; the last used is taken first, so that few connections are kept warm. */
   readonly #free: Connection[] = [];
-  readonly #waiter = createWaiter(() => this.#sendDue(), nowUs, () => this.#inFlight === 0);
+  readonly #waiter = createWaiter(
+    () => this.#sendDue(),
+    nowUs,
+    () => this.#inFlight === 0,
+  );
   #housekeeping: NodeJS.Timeout | undefined;
   #endUs = Infinity;
   #started = false;

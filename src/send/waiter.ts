@@ -10,7 +10,11 @@ export interface Waiter {
  * and from there turns of the event loop, which see the clock each time. The turns cost CPU; while nothing is in
  * flight no event can be missed, and the thread sleeps on a futex instead, which is exact and free.
  */
-export function createWaiter(onTime: () => void, nowUs: () => number, nothingInFlight: () => boolean): Waiter {
+export function createWaiter(
+  onTime: () => void,
+  nowUs: () => number,
+  nothingInFlight: () => boolean,
+): Waiter {
   let dueUs = Infinity;
   let timer: NodeJS.Timeout | undefined;
   let turn: NodeJS.Immediate | undefined;

@@ -30,4 +30,9 @@ export type ToRecorder =
 export type FromRecorder =
   | { readonly type: 'opened'; readonly runId: number }
   | { readonly type: 'closed' }
-  | { readonly type: 'failed'; readonly code: ReplayErrorCode; readonly message: string; readonly hint: string };
+  | {
+      readonly type: 'failed';
+      readonly code: ReplayErrorCode;
+      readonly message: string;
+      readonly hint: string;
+    };

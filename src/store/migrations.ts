@@ -163,7 +163,9 @@ export const MIGRATIONS: readonly string[] = [
 ];
 
 function resultRows(): string {
-  const rows = RESULTS.map((name, id) => `(${id}, '${resultKind(id)}', ${isReason(name) ? `'${name}'` : 'null'})`);
+  const rows = RESULTS.map(
+    (name, id) => `(${id}, '${resultKind(id)}', ${isReason(name) ? `'${name}'` : 'null'})`,
+  );
   return rows.join(', ');
 }
 

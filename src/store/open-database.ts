@@ -24,12 +24,17 @@ export function openDatabase(path: string): Database.Database {
 /** Opens a database that must be there already, for reading, also while a run is being written to it. */
 export function openForReading(path: string): Database.Database {
   if (!existsSync(path)) {
-    throw new ReplayError('store', `${path}: no such database`, 'name it with --db FILE, or begin with: reprise run');
+    throw new ReplayError(
+      'store',
+      `${path}: no such database`,
+      'name it with --db FILE, or begin with: reprise run',
+    );
   }
   return guarded(path, () => {
     const db = new Database(path, { readonly: true });
     checkVersion(path, db);
-    if (schemaVersion(db) === 0) throw new ReplayError('store', `${path}: holds no runs of reprise`, 'check --db FILE');
+    if (schemaVersion(db) === 0)
+      throw new ReplayError('store', `${path}: holds no runs of reprise`, 'check --db FILE');
     return db;
   });
 }
@@ -53,7 +58,10 @@ function checkVersion(path: string, db: Database.Database): void {
 export function storeError(path: string, cause: unknown): ReplayError {
   if (cause instanceof ReplayError) return cause;
   const { code = '', message } = cause as { code?: string; message: string };
-  const [what, mend] = KNOWN.find(([prefix]) => code.startsWith(prefix))?.[1] ?? [message, 'name another file with --db'];
+  const [what, mend] = KNOWN.find(([prefix]) => code.startsWith(prefix))?.[1] ?? [
+    message,
+    'name another file with --db',
+  ];
   return new ReplayError('store', `${path}: ${what}`, mend, cause);
 }
 
@@ -66,11 +74,26 @@ function guarded<T>(path: string, work: () => T): T {
 }
 
 const KNOWN: readonly (readonly [prefix: string, readonly [what: string, mend: string]])[] = [
-  ['SQLITE_CANTOPEN', ['the database cannot be opened or made', 'check that its folder is there and writable, or use --db FILE']],
-  ['SQLITE_READONLY', ['the database cannot be written', 'check who owns the file and its folder, or use --db FILE']],
+  [
+    'SQLITE_CANTOPEN',
+    [
+      'the database cannot be opened or made',
+      'check that its folder is there and writable, or use --db FILE',
+    ],
+  ],
+  [
+    'SQLITE_READONLY',
+    ['the database cannot be written', 'check who owns the file and its folder, or use --db FILE'],
+  ],
   ['SQLITE_NOTADB', ['is not a database', 'it is some other file; name another with --db FILE']],
-  ['SQLITE_CORRUPT', ['the database is damaged', "keep it aside and save what can be read: sqlite3 FILE '.recover'"]],
+  [
+    'SQLITE_CORRUPT',
+    ['the database is damaged', "keep it aside and save what can be read: sqlite3 FILE '.recover'"],
+  ],
   ['SQLITE_FULL', ['the disk is full', 'make room, or name a file on another disk with --db']],
-  ['SQLITE_IOERR', ['the disk does not take or give the data', 'check the disk, or name a file on another one with --db']],
+  [
+    'SQLITE_IOERR',
+    ['the disk does not take or give the data', 'check the disk, or name a file on another one with --db'],
+  ],
   ['SQLITE_BUSY', ['another program keeps the database locked', 'end it, or name another file with --db']],
 ];

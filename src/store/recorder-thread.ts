@@ -20,9 +20,11 @@ guarded(() => {
   function handle(message: ToRecorder): void {
     switch (message.type) {
       case 'requests':
-        return writer.requests(message.requests);
+        writer.requests(message.requests);
+        break;
       case 'outcomes':
-        return writer.outcomes(message.batch);
+        writer.outcomes(message.batch);
+        break;
       case 'end':
         writer.end(message.end);
         clearInterval(heartbeat);
@@ -30,7 +32,8 @@ guarded(() => {
         db.pragma('wal_checkpoint(truncate)');
         db.close();
         post({ type: 'closed' });
-        return port.close();
+        port.close();
+        break;
       default:
         message satisfies never;
     }

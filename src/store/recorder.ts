@@ -37,7 +37,8 @@ export class Recorder {
           message satisfies never;
       }
     });
-    const lost = (cause: unknown) => fail(new ReplayError('worker', `the recorder thread died: ${cause}`, REPORT, cause));
+    const lost = (cause: unknown) =>
+      fail(new ReplayError('worker', `the recorder thread died: ${cause}`, REPORT, cause));
     thread.on('error', lost);
     thread.on('exit', () => lost('it ended by itself'));
     return new Recorder(thread, await opened.promise, closed.promise);

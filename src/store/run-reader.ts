@@ -1,6 +1,12 @@
 import type Database from 'better-sqlite3';
 import { ReplayError } from '../errors.ts';
-import { allocateOutcomes, type Endpoint, NONE, type OutcomeBatch, type Run, type SkipCount,
+import {
+  allocateOutcomes,
+  type Endpoint,
+  NONE,
+  type OutcomeBatch,
+  type Run,
+  type SkipCount,
   type Summary,
 } from '../model.ts';
 import { openForReading, storeError } from './open-database.ts';
@@ -39,11 +45,17 @@ export class RunReader {
 
   #findRow(reference: string): RunRow | undefined {
     const back = /^last(?:~(\d+))?$/.exec(reference);
-    if (back) return this.#all<RunRow>('select * from run order by id desc limit 1 offset ?', Number(back[1] ?? 0))[0];
+    if (back)
+      return this.#all<RunRow>(
+        'select * from run order by id desc limit 1 offset ?',
+        Number(back[1] ?? 0),
+      )[0];
     const byId = /^\d+$/.test(reference)
       ? this.#all<RunRow>('select * from run where id = ?', Number(reference))[0]
       : undefined;
-    return byId ?? this.#all<RunRow>('select * from run where name = ? order by id desc limit 1', reference)[0];
+    return (
+      byId ?? this.#all<RunRow>('select * from run where name = ? order by id desc limit 1', reference)[0]
+    );
   }
 
   lines(runId: number): number | null {
@@ -52,7 +64,10 @@ export class RunReader {
 
   /** What the run itself summed up at its end; null while it goes on, and for one that was cut off. */
   summary(runId: number): Summary | null {
-    const { summary } = this.#all<{ summary: string | null }>('select summary from run where id = ?', runId)[0];
+    const { summary } = this.#all<{ summary: string | null }>(
+      'select summary from run where id = ?',
+      runId,
+    )[0];
     return summary === null ? null : JSON.parse(summary);
   }
 
@@ -61,11 +76,13 @@ export class RunReader {
   }
 
   skipped(runId: number): SkipCount[] {
-    return this.#all<SkippedRow>('select * from skipped where run_id = ? order by count desc', runId).map((row) => ({
-      reason: row.reason,
-      count: row.count,
-      example: { file: row.example_file, number: row.example_line, text: row.example_text },
-    }));
+    return this.#all<SkippedRow>('select * from skipped where run_id = ? order by count desc', runId).map(
+      (row) => ({
+        reason: row.reason,
+        count: row.count,
+        example: { file: row.example_file, number: row.example_line, text: row.example_text },
+      }),
+    );
   }
 
   /** The outcomes of a run in the order of the plan, in batches as the senders made them. */

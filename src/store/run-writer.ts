@@ -59,8 +59,17 @@ export class RunWriter {
         insert.run(this.runId, reason, count, example.file, example.number, example.text);
       }
       this.#db
-        .prepare('update run set state = ?, finished_at = ?, lines = ?, invalid = ?, summary = ? where id = ?')
-        .run(state, new Date().toISOString(), lines, JSON.stringify(invalid), JSON.stringify(summary), this.runId);
+        .prepare(
+          'update run set state = ?, finished_at = ?, lines = ?, invalid = ?, summary = ? where id = ?',
+        )
+        .run(
+          state,
+          new Date().toISOString(),
+          lines,
+          JSON.stringify(invalid),
+          JSON.stringify(summary),
+          this.runId,
+        );
     });
   }
 

@@ -68,7 +68,13 @@ export class Accumulator {
   }
 
   /** Answers by status class, and the counts of the live line. */
-  counts(): { planned: number; answered: number; failed: number; dropped: number; classes: Record<string, number> } {
+  counts(): {
+    planned: number;
+    answered: number;
+    failed: number;
+    dropped: number;
+    classes: Record<string, number>;
+  } {
     const classes: Record<string, number> = {};
     this.#statuses.forEach((count, status) => {
       const name = `${Math.floor(status / 100)}xx`;
@@ -141,14 +147,23 @@ function summarizeEndpoint(counts: EndpointCounts, endpointId: number): Endpoint
  * without an answer, and to leave it out would flatter the percentiles. A refused or broken connection is quick and
  * says nothing about response times.
  */
-const WAITED: ReadonlySet<number> = new Set([ANSWERED, RESULTS.indexOf('timeout'), RESULTS.indexOf('connect-timeout')]);
+const WAITED: ReadonlySet<number> = new Set([
+  ANSWERED,
+  RESULTS.indexOf('timeout'),
+  RESULTS.indexOf('connect-timeout'),
+]);
 
 /** The largest status code with a count of its own; nothing beyond is a status code. */
 const MAX_STATUS = 999;
 
 /** A histogram of microseconds, exact to so many digits, as small as its values allow. */
 function latencies(digits: 2 | 3): Histogram {
-  return build({ bitBucketSize: 32, autoResize: true, lowestDiscernibleValue: 1, numberOfSignificantValueDigits: digits });
+  return build({
+    bitBucketSize: 32,
+    autoResize: true,
+    lowestDiscernibleValue: 1,
+    numberOfSignificantValueDigits: digits,
+  });
 }
 
 function percentiles(histogram: Histogram): Percentiles {

@@ -12,24 +12,16 @@ export function headline(report: Report): { readonly text: string; readonly tone
   return [{ text: `NOT VALID: ${printable(run.invalid.join('; '))}`, tone: 'bad' }, happened];
 }
 
-/** From the start of the run to when the last request was due: the time that the rate is measured over. */
-export function sendingTimeUs({ summary, rateMade }: Report): number | null {
-  return summary.sent > 0 && rateMade > 0 && Number.isFinite(rateMade)
-    ? (summary.sent / rateMade) * 1e6
-    : null;
-}
-
 function whatHappened(report: Report): string {
   const { run, summary, rateMade } = report;
   const { sent, planned } = summary;
   if (sent === 0)
     return planned === 0 ? 'nothing was sent' : `nothing was sent of ${requests(planned)} planned`;
   const count = sent === planned ? requests(sent) : `${formatCount(sent)} of ${requests(planned)} sent`;
-  const elapsedUs = sendingTimeUs(report);
-  if (elapsedUs === null) return count;
+  if (!(rateMade > 0)) return count;
   const early =
     run.state !== 'finished' && run.durationUs !== null ? ` of ${formatSpan(run.durationUs)}` : '';
-  return `${count} in ${formatSpan(elapsedUs)}${early} at ${formatRate(rateMade)} (${asked(report)})`;
+  return `${count} in ${formatSpan(summary.sendingUs)}${early} at ${formatRate(rateMade)} (${asked(report)})`;
 }
 
 function asked({ run }: Report): string {

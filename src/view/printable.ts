@@ -1,4 +1,4 @@
-import { decodeBytes } from './decode-bytes.ts';
+import { decodeBytes } from '../decode-bytes.ts';
 
 /**
  * Makes text safe to print: whatever could move the cursor, start an escape sequence, break the line, turn the

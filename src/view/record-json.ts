@@ -1,3 +1,4 @@
+import { decodeBytes } from '../decode-bytes.ts';
 import type { Line, LogRecord, Skipped } from '../model.ts';
 
 /**
@@ -8,5 +9,9 @@ export function recordJson({ file, number }: Line, result: LogRecord | Skipped):
   if ('skipped' in result) return JSON.stringify({ file, line: number, skipped: result.skipped });
   const { body, ...rest } = result;
   const record = body === undefined ? rest : { ...rest, body: Buffer.from(body).toString('base64') };
-  return JSON.stringify({ file, line: number, record });
+  return JSON.stringify({ file, line: number, record }, readable);
+}
+
+function readable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? decodeBytes(value) : value;
 }

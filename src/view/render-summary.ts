@@ -1,6 +1,6 @@
 import { mostFailingTable, slowestTable } from './endpoint-tables.ts';
 import { formatAskedRate, formatBytes, formatLocalTime, formatRate } from './format-units.ts';
-import { headline, sendingTimeUs } from './headline.ts';
+import { headline } from './headline.ts';
 import { nextSteps } from './next-steps.ts';
 import { booksLine, outcomeLines } from './outcome-lines.ts';
 import { type Paint, painter } from './paint.ts';
@@ -66,8 +66,7 @@ function made(rate: number): string {
   return formatRate(Number.isFinite(rate) ? rate : 0);
 }
 
-function received(report: Report): string {
-  const { bytes } = report.summary;
-  const us = sendingTimeUs(report);
-  return `received ${formatBytes(bytes)}${us === null ? '' : ` (${formatBytes(bytes / (us / 1e6))}/s)`}`;
+function received({ summary: { bytes, sendingUs } }: Report): string {
+  const perSecond = sendingUs > 0 ? ` (${formatBytes(bytes / (sendingUs / 1e6))}/s)` : '';
+  return `received ${formatBytes(bytes)}${perSecond}`;
 }

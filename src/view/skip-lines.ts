@@ -30,7 +30,7 @@ export function skipLines(
 
 const HINTS: Readonly<Partial<Record<SkipReason, string>>> = {
   method: 'only GET, HEAD and OPTIONS are replayed; --methods names more',
-  'body-missing': 'the log does not hold what these requests sent',
+  'body-missing': 'not in the log; --body-missing empty sends none',
 };
 
 /** The first line that was left out for each reason, for the reader to judge. */

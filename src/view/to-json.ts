@@ -1,5 +1,5 @@
+import { decodeBytes } from '../decode-bytes.ts';
 import type { Percentiles } from '../model.ts';
-import { decodeBytes } from './decode-bytes.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -11,7 +11,8 @@ import type { Report } from './report.ts';
  *     database         the file that holds the run
  *     planned answered failed dropped sent                counts of requests
  *     statuses failures drops                             counts by status code and by reason
- *     rate_asked_per_s (null: closed loop) rate_made_per_s bytes_received last_sent_s
+ *     rate_asked_per_s (null: closed loop) rate_made_per_s bytes_received
+ *     sending_s        how long requests were being sent, which is what rate_made_per_s is counted over
  *     response_time_ms service_time_ms ttfb_ms lag_ms     count, mean, p50, p90, p95, p99, p99_9, max
  *     endpoints        method, path, planned, answered, bad (failed, dropped or 5xx), response_time_ms
  *     lines            lines read in one pass through the log; null where that is not known

@@ -38,7 +38,7 @@ for (const [file, format, reader, records] of COVERED) {
         ? []
         : [{ name, raw: record.raw, found, expected }];
     });
-    if (process.env.DBG) for (const w of wrong) console.log(w.name, "|", w.raw.slice(0,210), "|", JSON.stringify(w.found).slice(0,260)); else assert.deepEqual(wrong, []);
+    assert.deepEqual(wrong, []);
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { createRandom, type Random } from '../../fixtures/make/random.ts';
 import { formats } from '../../parsers/index.ts';
 import { assertWellFormed } from './conformance.ts';
 
@@ -19,8 +20,6 @@ for (const format of formats) {
     }
   });
 }
-
-type Random = () => number;
 
 /** Pieces that mean something to one of the formats. */
 const PIECES = [
@@ -65,15 +64,4 @@ function readLines(path: string): string[] {
   const text = readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'latin1');
   assert.ok(text.endsWith('\n'));
   return text.slice(0, -1).split('\n');
-}
-
-/** mulberry32: small, and the same on every machine. */
-function createRandom(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -5,7 +5,7 @@ import { seededRandom } from '../../practice/seeded-random.ts';
 test('one seed gives one sequence, which no version may change', () => {
   const random = seededRandom(1);
   const first = Array.from({ length: 4 }, () => Math.floor(random() * 2 ** 32));
-  assert.deepEqual(first, [0, 0, 0, 0]);
+  assert.deepEqual(first, [2308299391, 1950625580, 354034397, 661219729]);
 });
 
 test('seeds that differ by one, or only above 32 bits, or in sign, give unrelated numbers', () => {

@@ -87,6 +87,8 @@ test('skipped lines are counted by reason, with the way to include them where th
   const text = at80(sampleReport());
   assert.match(text, /^skipped {3}42 of 1,042 lines: {2}bad-request-line 2 {2}method 40$/m);
   assert.match(text, /--methods names more/);
+  const skipped = [{ ...sampleReport().skipped[0]!, reason: 'body-missing' as const }];
+  assert.match(at80(sampleReport({ skipped })), /body-missing: .*--body-missing empty/);
 });
 
 test('the commands to look further name the run and the database, quoted for a shell', () => {

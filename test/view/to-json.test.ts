@@ -22,7 +22,7 @@ test('the summary for machines has stable keys with units in their names', () =>
     'rate_asked_per_s',
     'rate_made_per_s',
     'bytes_received',
-    'last_sent_s',
+    'sending_s',
     'response_time_ms',
     'service_time_ms',
     'ttfb_ms',
@@ -60,7 +60,7 @@ test('what was not measured is null, and the keys are there all the same', () =>
   assert.deepEqual([...keysOf(json.lag_ms)], [...keysOf(parsed().lag_ms)]);
   assert.equal(json.lag_ms.p99, null);
   assert.equal(json.rate_made_per_s, null);
-  assert.equal(json.last_sent_s, null);
+  assert.equal(json.sending_s, null);
 });
 
 function* keysOf(value: unknown): Generator<string> {
