@@ -19,7 +19,20 @@ try {
   const url = /http:\S+/.exec(line)?.[0];
   if (!url) throw new Error(`the practice target did not start: ${line}`);
   for (const end of ['', '-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
-  const args = ['run', log, '--target', url, '--rate', '100', '--duration', '10s', '--name', 'demo', '--db', database];
+  const args = [
+    'run',
+    log,
+    '--target',
+    url,
+    '--rate',
+    '100',
+    '--duration',
+    '10s',
+    '--name',
+    'demo',
+    '--db',
+    database,
+  ];
   console.log(`$ reprise ${args.join(' ').replace(log, 'fixtures/nginx/access.log')}\n`);
   const run = spawn(process.execPath, [reprise, ...args], { stdio: 'inherit' });
   // Ctrl-C reaches the run as well: it ends in order, and this waits for it.

@@ -13,23 +13,20 @@ export const MAX_REMEMBERED = 100_000;
 export class Catalogue {
   readonly endpoints: Endpoint[] = [];
   #endpointByKey = new Map<string, Endpoint>();
-  #requestByKey = new Map<string, StoredRequest>();
+  /** Without their targets: the text of a log line keeps alive the whole stretch of the log that it was cut from. */
+  #requestByKey = new Map<string, Pick<StoredRequest, 'id' | 'endpoint'>>();
   #nextRequestId = 1;
   #added: StoredRequest[] = [];
 
-  /** The stored form of a request: the same for the same method and target. */
-  request(method: string, target: string): StoredRequest {
+  /** The number and the endpoint of a request: the same for the same method and target. */
+  request(method: string, target: string): Pick<StoredRequest, 'id' | 'endpoint'> {
     const key = `${method} ${target}`;
     const known = this.#requestByKey.get(key);
     if (known) return known;
-    const request = {
-      id: this.#nextRequestId++,
-      endpoint: this.#endpoint(method, target),
-      target: decodeBytes(redactTarget(target)),
-    };
+    const request = { id: this.#nextRequestId++, endpoint: this.#endpoint(method, target) };
     if (this.#requestByKey.size >= MAX_REMEMBERED) this.#requestByKey.clear();
     this.#requestByKey.set(key, request);
-    this.#added.push(request);
+    this.#added.push({ ...request, target: decodeBytes(redactTarget(target)) });
     return request;
   }
 

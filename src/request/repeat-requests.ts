@@ -19,7 +19,8 @@ export async function* repeatRequests(
   for await (const page of read()) {
     count += page.length;
     if (count > MAX_KEPT) kept = null;
-    kept?.push(page);
+    // A copy: the text of a log line keeps alive the whole stretch of the log that it was cut from.
+    kept?.push(structuredClone(page));
     yield page;
   }
   if (kept) while (count > 0) yield* kept;

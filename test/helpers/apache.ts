@@ -51,7 +51,11 @@ const MODULE_FOLDERS = [
   '/opt/homebrew/lib/httpd/modules',
 ];
 
-function configuration(port: number, folder: string, { directives = '', logFormat = COMBINED }: ApacheOptions) {
+function configuration(
+  port: number,
+  folder: string,
+  { directives = '', logFormat = COMBINED }: ApacheOptions,
+) {
   return `
 ServerName localhost
 Listen 127.0.0.1:${port}

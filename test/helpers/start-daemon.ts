@@ -44,7 +44,11 @@ export async function startDaemon(daemon: Daemon): Promise<RunningDaemon> {
   }
 }
 
-async function whyItDoesNotRun(child: ChildProcess, daemon: Daemon, port: number): Promise<string | undefined> {
+async function whyItDoesNotRun(
+  child: ChildProcess,
+  daemon: Daemon,
+  port: number,
+): Promise<string | undefined> {
   let said = '';
   let problem: Error | undefined;
   child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
