@@ -30,6 +30,6 @@ async function start() {
 
 /** Only a damaged installation or a fault of reprise ends here; 3 is "could not run". */
 function fail(error) {
-  process.stderr.write(`error: reprise could not start\n${(error && error.stack) || error}\n`);
+  process.stderr.write(`error: reprise could not start\n${error instanceof Error ? error.stack : error}\n`);
   process.exitCode = 3;
 }

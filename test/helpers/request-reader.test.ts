@@ -57,7 +57,7 @@ function read(bytes: Buffer, size: number): string[] {
       body = '';
     },
     body: (piece) => {
-      body += piece.latin1Slice();
+      body += piece.toString('latin1');
     },
     end: () => void seen.push(body, 'end'),
     malformed: (reason) => void seen.push(`malformed: ${reason}`),

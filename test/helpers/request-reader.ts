@@ -85,7 +85,7 @@ export function createRequestReader(listener: RequestListener): RequestReader {
     const at = rest.indexOf(end, 0, 'latin1');
     if (at > MAX_HEAD || (at === -1 && rest.length > MAX_HEAD)) throw new Malformed('head too long');
     if (at === -1) return undefined;
-    const text = rest.latin1Slice(0, at);
+    const text = rest.toString('latin1', 0, at);
     rest = rest.subarray(at + end.length);
     return text;
   }

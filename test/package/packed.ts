@@ -13,7 +13,6 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'reprise-packed-'));
-const inProject = { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] } as const;
 const reprise = join(project, 'node_modules/reprise/bin/reprise.js');
 
 /** A format of somebody's own, in TypeScript, with the published types. */
@@ -35,30 +34,43 @@ console.log(readReport('runs.db', 'last').summary.answered);
 `;
 
 try {
-  const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', project], {
-    ...inProject,
-    cwd: repository,
-  });
+  const packed = run('npm', ['pack', '--json', '--pack-destination', project], repository);
   const [{ filename, files }] = JSON.parse(packed.slice(packed.indexOf('[\n')));
   const paths: string[] = files.map((file: { path: string }) => file.path);
   assert.ok(paths.includes('dist/src/index.d.ts') && paths.includes('LICENSE'), `incomplete: ${paths}`);
   assert.ok(!paths.some((path) => /^(?:src|test|fixtures|bench)\//.test(path)), `too much: ${paths}`);
 
   writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', join(project, filename)], inProject);
+  run('npm', ['install', '--no-audit', '--no-fund', join(project, filename)]);
   writeFileSync(join(project, 'mine.ts'), PLUGIN);
   writeFileSync(join(project, 'library.js'), LIBRARY);
   writeFileSync(join(project, 'my.log'), 'GET /a\nGET /b?c=d\nnonsense\n');
 
   assert.match(node(reprise, '--version'), /^\d+\.\d+\.\d+\n$/);
-  const target = spawn(process.execPath, [reprise, 'target', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const target = spawn(process.execPath, [reprise, 'target', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const [line] = await once(createInterface(target.stdout), 'line');
     const url = /http:\S+(?= )/.exec(line)![0];
-    const flags = ['--parser', 'mine.ts', '--target', url, '--rate', '50', '--duration', '1s', '--db', 'runs.db'];
-    assert.match(node(reprise, 'run', 'my.log', ...flags), /planned 50 = answered 50 \+ failed 0 \+ dropped 0/);
+    const flags = [
+      '--parser',
+      'mine.ts',
+      '--target',
+      url,
+      '--rate',
+      '50',
+      '--duration',
+      '1s',
+      '--db',
+      'runs.db',
+    ];
+    assert.match(
+      node(reprise, 'run', 'my.log', ...flags),
+      /planned 50 = answered 50 \+ failed 0 \+ dropped 0/,
+    );
     const received = await (await fetch(`${url}/__stats`)).json();
-    assert.equal(received.total, 50);
+    assert.equal((received as { total: number }).total, 50);
   } finally {
     target.kill();
   }
@@ -66,13 +78,27 @@ try {
   assert.equal(node(reprise, 'export', '--db', 'runs.db').trimEnd().split('\n').length, 51);
 
   const tsc = join(repository, 'node_modules/.bin/tsc');
-  const strict = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', '', 'mine.ts'];
-  execFileSync(tsc, strict, { ...inProject, stdio: 'inherit' });
+  const strict = [
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2024',
+    '--types',
+    '',
+    'mine.ts',
+  ];
+  run(tsc, strict);
   console.log(`the package works as installed (${paths.length} files)`);
 } finally {
   rmSync(project, { recursive: true, force: true });
 }
 
 function node(...args: string[]): string {
-  return execFileSync(process.execPath, args, inProject);
+  return run(process.execPath, args);
+}
+
+function run(program: string, args: readonly string[], cwd = project): string {
+  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }

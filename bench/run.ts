@@ -1,0 +1,25 @@
+/** `npm run bench [NAME…]`: every figure that a document states, measured here and now. */
+import { availableParallelism, cpus } from 'node:os';
+import { versions } from '../src/versions.ts';
+import { cpuPerRequest } from './cpu-per-request.ts';
+import { storing } from './storing.ts';
+
+const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
+  'cpu-per-request': cpuPerRequest,
+  storing,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  console.error(
+    `no such benchmark: ${unknown.join(', ')} (there are: ${Object.keys(BENCHMARKS).join(', ')})`,
+  );
+  process.exit(2);
+}
+console.log(`${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} × ${cpus()[0].model}`);
+console.log(`reprise ${versions.reprise}, Node.js ${versions.node}`);
+for (const name of asked.length > 0 ? asked : Object.keys(BENCHMARKS)) {
+  console.log(`\n## ${name}\n`);
+  console.log(await BENCHMARKS[name]());
+}

@@ -1,0 +1,77 @@
+import type { EventData } from 'node:test';
+
+export interface TestVerdictOptions {
+  readonly mayBeSkipped: boolean;
+  readonly shorten: (file: string) => string;
+}
+
+/** Takes the events of a test run, and says in the end what it comes to. */
+export interface TestVerdict {
+  passed(event: EventData.TestPass): void;
+  failed(event: EventData.TestFail): void;
+  summed(event: EventData.TestSummary): void;
+  conclude(): { readonly status: 0 | 1; readonly lines: readonly string[] };
+}
+
+/**
+ * Makes a verdict on a test run. Node's own leaves gaps: a file without a single test counts as a test that passed,
+ * no test at all as success, and skips go unnoticed.
+ */
+export function createTestVerdict({ mayBeSkipped, shorten }: TestVerdictOptions): TestVerdict {
+  const skipped: string[] = [];
+  const problems: string[] = [];
+  let tests = 0;
+  let success = false;
+
+  return {
+    passed(event) {
+      if (isFile(event)) problems.push(`${shorten(event.file!)} holds no test`);
+      else if (event.details.type !== 'suite') tests++;
+      if (isSkipped(event)) skipped.push(`${shorten(event.file ?? '')}: ${event.name}${reason(event.skip)}`);
+    },
+    failed(event) {
+      if (isFile(event)) problems.push(`${shorten(event.file!)} ${howItEnded(event.details.error)}`);
+      else if (event.details.type !== 'suite') tests++;
+    },
+    summed(event) {
+      // Each file has a summary too; that of the run names none.
+      if (event.file === undefined) success = event.success;
+    },
+    conclude() {
+      const lines: string[] = [];
+      if (skipped.length > 0) {
+        const rule = mayBeSkipped ? 'skipped' : 'skipped, and in CI no test may be';
+        lines.push(`${skipped.length} ${rule}:`, ...skipped.map((line) => `  ${line}`));
+      }
+      const allProblems = tests > 0 ? problems : [...problems, 'no test ran'];
+      if (allProblems.length > 0) lines.push('not counted above:', ...allProblems.map((line) => `  ${line}`));
+      const good = success && allProblems.length === 0 && (mayBeSkipped || skipped.length === 0);
+      return { status: good ? 0 : 1, lines };
+    },
+  };
+}
+
+interface NamedEvent {
+  readonly name: string;
+  readonly file?: string;
+}
+
+/** A file is an event of its own only when it held no test, or when its process did not end well. */
+function isFile({ name, file }: NamedEvent): boolean {
+  return file !== undefined && name === file;
+}
+
+/** A reason may be the empty string, so it is not its truth that tells. */
+function isSkipped({ skip }: EventData.TestPass): boolean {
+  return skip !== undefined && (skip as unknown) !== false;
+}
+
+function reason(skip: string | boolean | undefined): string {
+  return typeof skip === 'string' && skip !== '' ? ` (${skip})` : ' (no reason given)';
+}
+
+function howItEnded(error: Error & { exitCode?: number | null; signal?: string | null; failureType?: string }): string {
+  if (error.failureType === 'testAborted') return 'did not end: a test hung, or something that it started still runs';
+  if (error.signal) return `died of ${error.signal}`;
+  return `ended with status ${error.exitCode ?? 'unknown'}`;
+}
