@@ -66,7 +66,7 @@ async function pool(url: string): Promise<Round> {
 async function reprise(url: string, workers: number): Promise<Round> {
   const flags = `--rate max --duration ${SECONDS}s --connections ${CONNECTIONS} --workers ${workers} --quiet --json`;
   const args = [
-    here('../bin/reprise.js'),
+    ...BUILT_REPRISE,
     'run',
     log,
     '--target',

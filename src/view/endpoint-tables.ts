@@ -30,12 +30,12 @@ export function slowestTable(report: Report, width: number, paint: Paint): strin
   );
 }
 
-/** The endpoints with the largest share of bad outcomes: failed, dropped, or answered with 5xx. */
+/** The endpoints with the most bad outcomes: failed, dropped, or answered with 5xx. */
 export function mostFailingTable(report: Report, width: number, paint: Paint): string[] {
   const name = namer(report.endpoints);
   const failing = report.summary.endpoints.filter(({ bad }) => bad > 0);
   const worst = failing
-    .toSorted((a, b) => b.bad / b.planned - a.bad / a.planned || b.bad - a.bad)
+    .toSorted((a, b) => b.bad - a.bad || a.planned - b.planned)
     .slice(0, SHOWN);
   return endpointTable(
     ['bad', 'share', 'planned', `most failing: failed, dropped or 5xx${ofAll(worst, failing)}`],
