@@ -46,7 +46,7 @@ export interface PracticeStats {
   readonly inFlight: number;
   /** The client went away before its answer. */
   readonly abandoned: number;
-  /** What arrived and was no HTTP; not in the total. */
+  /** What arrived and was no HTTP, to Node: it refuses raw bytes above 0x7f in a path, too. Not in the total. */
   readonly malformed: number;
   /** Bytes of request bodies, which are read to their end and forgotten. */
   readonly bodyBytes: number;

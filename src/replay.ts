@@ -7,7 +7,6 @@ import type { RequestRules } from './request/request-maker.ts';
 import { RequestSource } from './request-source.ts';
 import { asFastAsAnswered } from './schedule/as-fast-as-answered.ts';
 import { constantRate } from './schedule/constant-rate.ts';
-import { dueBy } from './schedule/due-by.ts';
 import { planArrivals } from './schedule/plan-arrivals.ts';
 import type { Schedule } from './schedule/schedule.ts';
 import { poolSize } from './send/pool-size.ts';
@@ -50,11 +49,15 @@ export interface ReplayEvents {
   readonly signal?: AbortSignal;
 }
 
-/** Replays a log against a target and stores every outcome. Resolves to what happened. */
+/**
+ * Replays a log against a target and stores every outcome. Resolves to what happened; rejects with the signal's
+ * reason when that aborts before there is anything to store.
+ */
 export async function replay(options: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
   const target = new URL(options.target);
-  const log = await openLog(options);
-  if (options.preflight) await preflight(target.origin, options.insecure);
+  const { signal } = events;
+  const log = await unlessAborted(openLog(options), signal);
+  if (options.preflight) await unlessAborted(preflight(target.origin, options.insecure), signal);
 
   const size = poolSize(options.rate, options);
   const run = describeRun(options, log, target, size.workers);
@@ -76,13 +79,14 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
     const plan = planArrivals(source.requests(options.once), schedule);
     const unwatch = watch(senders, accumulator, options, events);
     const sent = await senders.run(plan, options.durationUs).finally(unwatch);
-    if (sent.handed === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
+    if (sent.planned === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
     const summary = accumulator.summary(plannedUs(schedule, sent));
     await recorder.end({
-      state: events.signal?.aborted ? 'interrupted' : 'finished',
+      state: signal?.aborted ? 'interrupted' : 'finished',
       invalid: invalidReasons({
         summary,
-        expected: expectedOutcomes(schedule, sent, options),
+        // A closed loop has no plan to compare with.
+        expected: options.rate === 'max' ? null : sent.planned,
         rateAsked: run.rateAsked,
         lost: sent.lost.map(({ worker, error }) => `${worker}: ${error}`),
       }),
@@ -103,6 +107,16 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
     throw error;
   }
   return readReport(options.database, String(recorder.runId));
+}
+
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }
 
 function scheduleOf({ rate, durationUs }: ReplayOptions): Schedule {
@@ -145,14 +159,8 @@ function watch(
 const PROGRESS_MS = 500;
 
 /** How long sending was to last by the plan, or until it was stopped. */
-function plannedUs(schedule: Schedule, { handed, stoppedAtUs }: SendResult): number {
-  return stoppedAtUs ?? schedule.dueAtUs(handed);
-}
-
-/** How many outcomes there must be by arithmetic alone; a closed loop has no plan to compare with. */
-function expectedOutcomes(schedule: Schedule, sent: SendResult, { rate }: ReplayOptions): number | null {
-  if (rate === 'max') return null;
-  return sent.stoppedAtUs === null ? sent.handed : dueBy(schedule, sent.stoppedAtUs, sent.handed);
+function plannedUs(schedule: Schedule, { planned, stoppedAtUs }: SendResult): number {
+  return stoppedAtUs ?? schedule.dueAtUs(planned);
 }
 
 function nothingToReplay(skipped: readonly SkipCount[]): ReplayError {

@@ -7,7 +7,11 @@ export function addLogOptions(command: Command): Command {
   return command
     .option('--format <name>', 'read the log as this format instead of finding out')
     .option('--parser <file>', "read the log with a format of your own (a file's default export)")
-    .option('--methods <list>', 'replay these methods', parseMethods, [...SAFE_METHODS])
+    .addOption(
+      new Option('--methods <list>', 'replay these methods')
+        .argParser(parseMethods)
+        .default([...SAFE_METHODS], SAFE_METHODS.join()),
+    )
     .addOption(
       new Option('--body-missing <what>', 'POST, PUT, PATCH whose payload the log does not hold')
         .choices(BODY_MISSING)

@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import { ReplayError, versions } from '../index.ts';
-import { EXIT, statusOfError } from './exit-status.ts';
+import { versions } from '../index.ts';
+import { EXIT } from './exit-status.ts';
 import { addExportCommand } from './export-command.ts';
 import { addHistoryCommand } from './history-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
+import { printError } from './print-error.ts';
 import { addReportCommand } from './report-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addTargetCommand } from './target-command.ts';
@@ -19,9 +20,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
+    if (error instanceof CommanderError && isNoError(error)) return EXIT.passed;
     return printError(error, argv.includes('--verbose'));
   }
+}
+
+/** Help and version come as errors as well. */
+function isNoError({ exitCode }: CommanderError): boolean {
+  return exitCode === 0;
 }
 
 function createProgram(exit: (status: number) => void): Command {
@@ -29,7 +35,7 @@ function createProgram(exit: (status: number) => void): Command {
     .description("Replays a service's own access logs as load, and stores every outcome.")
     .version(versions.reprise)
     .option('--verbose', 'errors with their stack traces')
-    .showHelpAfterError('(reprise --help, or reprise <command> --help, lists the options)')
+    .configureOutput({ outputError: () => {} })
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 120), showGlobalOptions: true })
     .exitOverride();
   addRunCommand(program, exit);
@@ -50,22 +56,6 @@ A replay, from a log to a table:
 
 Exit status: 0 passed, 2 wrong usage, 3 could not run (log, target, database),
 5 not valid (the rate was not made, nothing was answered, a thread was lost), 130 interrupted.`;
-
-/** What is wrong in one line, how to mend it in another. */
-function printError(error: unknown, verbose: boolean): number {
-  const known = error instanceof ReplayError;
-  process.stderr.write(
-    `error: ${oneLine(error)}\n${known ? `  ${error.hint}\n` : '  this is a fault of reprise\n'}`,
-  );
-  if (verbose || !known) process.stderr.write(`${(error as Error)?.stack ?? error}\n`);
-  return known ? statusOfError(error.code) : EXIT.notValid;
-}
-
-/** Log lines may stand in a message: control characters must not reach the terminal. */
-function oneLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
-}
 
 /** `reprise … | head` is no error: head has what it wanted. */
 function endQuietlyWhenNobodyReads(): void {

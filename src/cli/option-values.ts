@@ -85,6 +85,22 @@ export function parseHost(text: string): 'log' | { name: string } {
   return { name: text };
 }
 
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(seed))
+    throw new InvalidArgumentError('A seed is a whole number.');
+  return seed;
+}
+
+/** A whole number, by which everything random is repeated. */
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) {
+    throw new InvalidArgumentError('A seed is a whole number from 0 up.');
+  }
+  return seed;
+}
+
 export function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)

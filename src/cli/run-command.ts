@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { createLiveView, type LiveView, renderSummary, replay, toJson } from '../index.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
@@ -47,7 +47,11 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     )
     .option('--once', 'end with the log, even when the duration is longer');
   addRequestOptions(addLogOptions(command))
-    .option('--timeout <time>', 'give up on an answer that is not complete by then', parseDuration, 30e6)
+    .addOption(
+      new Option('--timeout <time>', 'give up on an answer that is not complete by then')
+        .argParser(parseDuration)
+        .default(30e6, '30s'),
+    )
     .option(
       '--connections <n>',
       'connections opened before the start; with --rate max, all there are',
@@ -83,7 +87,8 @@ async function run(logs: string[], flags: RunFlags): Promise<number> {
     totalUs: duration ?? null,
     color: wantsColor(flags.color),
   });
-  const interruption = onInterrupt(view);
+  const note = flags.quiet ? () => {} : view.note;
+  const interruption = onInterrupt(note);
   try {
     const report = await replay(
       {
@@ -116,18 +121,24 @@ async function run(logs: string[], flags: RunFlags): Promise<number> {
         : renderSummary(report, stdoutScreen(flags.color)),
     );
     return statusOfRun(report);
+  } catch (error) {
+    if (error !== interruption.signal.reason) throw error;
+    note('interrupted before the run began: nothing was sent, nothing is stored');
+    return EXIT.interrupted;
   } finally {
     view.stop();
     interruption.release();
+    // Where it has not come to its end, it would keep the process alive.
+    if (logs.includes('-')) process.stdin.destroy();
   }
 }
 
 /** The first Ctrl-C (or SIGTERM) ends the run in order, the second one leaves at once. */
-function onInterrupt(view: LiveView): { readonly signal: AbortSignal; readonly release: () => void } {
+function onInterrupt(note: LiveView['note']): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   function interrupt(): void {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    view.note('stopping: waiting for what is in flight (again to leave at once)');
+    note('stopping: waiting for what is in flight (again to leave at once)');
     controller.abort();
   }
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import { parseLatency, parseStatusMix, startPracticeTarget } from '../index.ts';
-import { parsePort, wrapParser } from './option-values.ts';
+import { parseLatency, parseStatusMix, ReplayError, startPracticeTarget } from '../index.ts';
+import { parsePort, parseSeed, wrapParser } from './option-values.ts';
 
 interface TargetFlags {
   readonly port: number;
@@ -25,17 +25,32 @@ export function addTargetCommand(program: Command): void {
     )
     .option(
       '--latency <time>',
-      'response time, even between two: 5ms..80ms',
+      'response time, any whole ms between two: 5ms..80ms',
       wrapParser(parseLatency),
       parseLatency('0'),
     )
-    .option('--seed <n>', 'the same seed gives the same answers in the same order', Number, 1)
+    .option('--seed <n>', 'the same seed gives the same answers in the same order', parseSeed, 1)
     .action(async ({ port, status, latency, seed }: TargetFlags) => {
-      const target = await startPracticeTarget({ port, statuses: status, latencyMs: latency, seed });
+      const target = await startPracticeTarget({ port, statuses: status, latencyMs: latency, seed }).catch(
+        (cause) => {
+          throw cannotListen(port, cause);
+        },
+      );
       process.stdout.write(
         `practice target at ${target.url} (Ctrl-C ends it; ${target.url}/__stats counts)\n`,
       );
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
       await target.close();
     });
+}
+
+function cannotListen(port: number, cause: NodeJS.ErrnoException): unknown {
+  const why = cause.code === 'EADDRINUSE' ? 'is in use' : cause.code === 'EACCES' ? 'may not be used' : null;
+  if (why === null) return cause;
+  return new ReplayError(
+    'target',
+    `port ${port} ${why}`,
+    'name another with --port; 0: any that is free',
+    cause,
+  );
 }

@@ -49,7 +49,8 @@ export class Catalogue {
   }
 
   #addEndpoint(method: string, path: string): Endpoint {
-    const endpoint = { id: this.endpoints.length + 1, method, path: decodeBytes(path) };
+    // A copy, for the same reason: endpoints live as long as the run.
+    const endpoint = structuredClone({ id: this.endpoints.length + 1, method, path: decodeBytes(path) });
     this.endpoints.push(endpoint);
     this.#endpointByKey.set(`${method} ${path}`, endpoint);
     return endpoint;

@@ -24,5 +24,17 @@ export async function* repeatRequests(
     yield page;
   }
   if (kept) while (count > 0) yield* kept;
-  else if (canReadAgain) while (true) yield* read();
+  else if (canReadAgain) while (count > 0) count = yield* countRequests(read());
+}
+
+/** Hands a pass on, and tells how much it was: a log that was emptied meanwhile would be read for ever. */
+async function* countRequests(
+  pass: ReturnType<ReadRequests>,
+): AsyncGenerator<readonly HttpRequest[], number> {
+  let count = 0;
+  for await (const page of pass) {
+    count += page.length;
+    yield page;
+  }
+  return count;
 }

@@ -1,6 +1,6 @@
 import { decodeBytes } from '../decode-bytes.ts';
 import type { Line, SkipCount, SkipReason } from '../model.ts';
-import { redactTarget } from './redact-target.ts';
+import { redactLine } from './redact-line.ts';
 
 /** Counts the lines that are left out, and keeps the first of each reason as an example (secrets redacted). */
 export class SkipCounter {
@@ -21,7 +21,7 @@ export class SkipCounter {
 }
 
 function exampleOf(line: Line): Line {
-  return { ...line, text: decodeBytes(redactTarget(line.text.slice(0, MAX_EXAMPLE))) };
+  return { ...line, text: decodeBytes(redactLine(line.text.slice(0, MAX_EXAMPLE))) };
 }
 
 const MAX_EXAMPLE = 500;

@@ -41,14 +41,17 @@ export class ArrivalQueue {
     return request;
   }
 
-  /** Forgets what is due after `dueUs`. */
-  dropAfter(dueUs: number): void {
+  /** Forgets what is due after `dueUs`; returns how many arrivals that were. */
+  dropAfter(dueUs: number): number {
+    let forgotten = 0;
     this.#pages = this.#pages.flatMap(({ packed, requests }, i) => {
       const from = i === 0 ? this.#taken : 0;
-      const end = packed.dueAtUs.findLastIndex((due) => due <= dueUs) + 1;
-      return end <= from ? [] : [slicePage(packed, requests, from, end)];
+      const end = Math.max(from, packed.dueAtUs.findLastIndex((due) => due <= dueUs) + 1);
+      forgotten += requests.length - end;
+      return end === from ? [] : [slicePage(packed, requests, from, end)];
     });
     this.#taken = 0;
+    return forgotten;
   }
 }
 

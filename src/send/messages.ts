@@ -30,5 +30,5 @@ export type FromSender =
   /** Connections are open (as far as the target lets them). */
   | { readonly type: 'ready' }
   | { readonly type: 'outcomes'; readonly batch: OutcomeBatch; readonly inFlight: number }
-  /** Every arrival that was handed over has its outcome; the thread ends. */
-  | { readonly type: 'done' };
+  /** Every arrival that was handed over has its outcome, but for those that a stop made it forget; the thread ends. */
+  | { readonly type: 'done'; readonly forgotten: number };

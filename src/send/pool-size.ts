@@ -6,9 +6,18 @@ export interface PoolSize {
   readonly connections: number;
 }
 
-/** How many threads and connections a run uses unless it is told: as many as the rate needs, and the cores allow. */
-export function poolSize(rate: number | 'max', asked: Partial<PoolSize>): PoolSize {
-  const workers = asked.workers ?? Math.min(coresToUse(), threadsFor(rate));
+export interface PoolWishes extends Partial<PoolSize> {
+  readonly maxInFlight: number;
+}
+
+/**
+ * How many threads and connections a run uses unless it is told: as many as the rate needs, and the cores allow. Each
+ * thread needs something of what they share: a closed loop of 7 connections has at most 7 threads.
+ */
+export function poolSize(rate: number | 'max', asked: PoolWishes): PoolSize {
+  const wanted = asked.workers ?? Math.min(coresToUse(), threadsFor(rate));
+  const shared = rate === 'max' ? (asked.connections ?? CLOSED_LOOP_CONNECTIONS) : asked.maxInFlight;
+  const workers = Math.min(wanted, shared, MAX_WORKERS);
   return { workers, connections: Math.max(workers, asked.connections ?? connectionsFor(rate)) };
 }
 

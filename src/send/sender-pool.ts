@@ -21,8 +21,8 @@ export interface SenderPoolOptions {
 
 /** How the sending part of a run went. */
 export interface SendResult {
-  /** Arrivals handed to the senders; those due after a stop have no outcome. */
-  readonly handed: number;
+  /** Arrivals that the senders owe an outcome: all that were handed to them, but for those that a stop made them forget. */
+  readonly planned: number;
   /** When it was stopped early, from the start of the run. */
   readonly stoppedAtUs: number | null;
   /** Senders that died, with what they died of. */
@@ -44,8 +44,10 @@ export class SenderPool {
   #progress = Promise.withResolvers<void>();
   #handed = 0;
   #finished = 0;
+  #forgotten = 0;
   #startUs: number | null = null;
   #stoppedAtUs: number | null = null;
+  #endTimer: NodeJS.Timeout | undefined;
 
   /** Starts the threads and opens connections. */
   static async start(
@@ -53,7 +55,12 @@ export class SenderPool {
     onOutcomes: (batch: OutcomeBatch) => void,
   ): Promise<SenderPool> {
     const pool = new SenderPool(options, onOutcomes);
-    await Promise.all(pool.#threads.map((thread) => thread.ready.promise));
+    try {
+      await Promise.all(pool.#threads.map((thread) => thread.ready.promise));
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
     return pool;
   }
 
@@ -73,31 +80,35 @@ export class SenderPool {
     return this.#startUs === null ? 0 : Math.max(0, nowUs() - this.#startUs);
   }
 
-  /** Sends the whole plan; resolves when every arrival has its outcome. A closed loop ends after `durationUs`. */
+  /**
+   * Sends the whole plan; resolves when every arrival has its outcome. A closed loop ends after `durationUs`. Rejects
+   * when the plan breaks off, once what was sent until then has its outcome too.
+   */
   async run(plan: AsyncIterable<readonly Arrival[]>, durationUs: number | null): Promise<SendResult> {
-    const pages = plan[Symbol.asyncIterator]();
-    const endTimer = () => {
-      if (!this.#options.closedLoop || durationUs === null) return undefined;
-      return setTimeout(() => this.stop(), (durationUs + START_DELAY_US) / 1000);
-    };
-    let timer: NodeJS.Timeout | undefined;
+    try {
+      await this.#handAll(plan[Symbol.asyncIterator](), durationUs);
+    } catch (error) {
+      this.stop();
+      throw error;
+    } finally {
+      await Promise.all(this.#threads.map((thread) => thread.done.promise));
+      clearTimeout(this.#endTimer);
+    }
+    return { planned: this.#handed - this.#forgotten, stoppedAtUs: this.#stoppedAtUs, lost: this.#lost };
+  }
+
+  async #handAll(pages: AsyncIterator<readonly Arrival[]>, durationUs: number | null): Promise<void> {
     while (this.#stoppedAtUs === null) {
       const next = await this.#unlessHalted(pages.next());
       if (next === null || next.done) break;
       this.#hand(next.value);
       const lastDueUs = next.value[next.value.length - 1].dueAtUs;
-      if (this.#startUs === null && this.#isFarEnoughAhead(lastDueUs)) {
-        this.#startRun(durationUs);
-        timer = endTimer();
-      }
+      if (this.#startUs === null && this.#isFarEnoughAhead(lastDueUs)) this.#startRun(durationUs);
       if (this.#startUs !== null) await this.#unlessHalted(this.#waitForRoom(lastDueUs));
     }
     if (this.#startUs === null) this.#startRun(durationUs);
     if (this.#stoppedAtUs === null) this.#tellAll({ type: 'end' });
     void pages.return?.();
-    await Promise.all(this.#threads.map((thread) => thread.done.promise));
-    clearTimeout(timer);
-    return { handed: this.#handed, stoppedAtUs: this.#stoppedAtUs, lost: this.#lost };
   }
 
   /** Sends nothing that is due later than now; what is in flight is waited for. */
@@ -123,6 +134,12 @@ export class SenderPool {
     const atUs = nowUs() + START_DELAY_US;
     this.#startUs = atUs;
     this.#tellAll({ type: 'start', atUs, endAtUs: durationUs === null ? Infinity : atUs + durationUs });
+    if (!this.#options.closedLoop || durationUs === null) return;
+    // The plan of a closed loop has no end of its own.
+    this.#endTimer = setTimeout(
+      () => this.stop(),
+      Math.min((durationUs + START_DELAY_US) / 1000, MAX_TIMEOUT_MS),
+    );
   }
 
   #hand(page: readonly Arrival[]): void {
@@ -188,6 +205,7 @@ export class SenderPool {
       case 'done':
         thread.inFlight = 0;
         thread.isDone = true;
+        this.#forgotten += message.forgotten;
         thread.done.resolve();
         break;
       default:
@@ -259,6 +277,8 @@ function share(total: number, workers: number, worker: number): number {
 const START_DELAY_US = 20_000;
 const AHEAD_US = 1_000_000;
 const MAX_SLEEP_MS = 250;
+/** What a timer of Node can hold; longer ones would end at once. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 const CLOSED_LOOP_WINDOW = 16_384;
 const MAX_POSITIONS = 65_536;
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;

@@ -7,8 +7,8 @@ const port = parentPort!;
 const sender = new Sender(workerData as SenderOptions, {
   onOutcomes: (batch, inFlight) =>
     post({ type: 'outcomes', batch, inFlight }, [batch.seq.buffer as ArrayBuffer]),
-  onDone: () => {
-    post({ type: 'done' });
+  onDone: (forgotten) => {
+    post({ type: 'done', forgotten });
     port.close();
   },
 });

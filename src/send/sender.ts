@@ -13,8 +13,8 @@ export const MAX_OVERDUE_US = 2_000_000;
 
 export interface SenderEvents {
   readonly onOutcomes: (batch: OutcomeBatch, inFlight: number) => void;
-  /** Everything that was handed over has its outcome. */
-  readonly onDone: () => void;
+  /** Everything that was handed over has its outcome, but for the arrivals that `stop` made it forget. */
+  readonly onDone: (forgotten: number) => void;
 }
 
 /**
@@ -41,6 +41,7 @@ export class Sender {
   /** No more arrivals will be handed over. */
   #complete = false;
   #done = false;
+  #forgotten = 0;
 
   constructor(options: SenderOptions, events: SenderEvents) {
     const { worker, origin, insecure, timeoutMs, closedLoop } = options;
@@ -80,7 +81,7 @@ export class Sender {
 
   /** Sends what is due up to `dueUs` from the start, forgets the rest, and ends when all that is in flight has. */
   stop(dueUs: number): void {
-    this.#queue.dropAfter(this.#options.closedLoop ? -1 : dueUs);
+    this.#forgotten = this.#queue.dropAfter(this.#options.closedLoop ? -1 : dueUs);
     this.end();
   }
 
@@ -182,7 +183,8 @@ export class Sender {
     this.#context.outcomes.flush();
     this.#connector.closeSpares();
     for (const connection of this.#connections) void connection.close();
-    this.#events.onDone();
+    // A closed loop whose time is over may have some left.
+    this.#events.onDone(this.#forgotten + this.#queue.dropAfter(-1));
   }
 }
 

@@ -72,7 +72,7 @@ class BoundedCounter<T> {
   add(value: T): void {
     const count = this.#counts.get(value);
     if (count !== undefined) this.#counts.set(value, count + 1);
-    else if (this.#counts.size < MAX_DISTINCT) this.#counts.set(value, 1);
+    else if (this.#counts.size < MAX_DISTINCT) this.#counts.set(detached(value), 1);
   }
 
   top(count: number): [T, number][] {
@@ -81,3 +81,8 @@ class BoundedCounter<T> {
 }
 
 const MAX_DISTINCT = 500_000;
+
+/** A copy of text: a part of a log line keeps alive the whole stretch of the log that it was cut from. */
+function detached<T>(value: T): T {
+  return typeof value === 'string' ? structuredClone(value) : value;
+}

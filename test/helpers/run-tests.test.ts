@@ -33,14 +33,16 @@ test('a file that dies is failure, and it says of what', () => {
   assert.equal(thrown.status, 1);
   assert.match(thrown.output, /thrown\.test\.mjs ended with status 1/);
 
-  const quit = runFiles({ quit: "test('one', () => {}); test('two', () => process.exit(0));" });
+  const soon = "test('two', async () => { await new Promise((r) => setTimeout(r, 200)); process.exit(0); });";
+  const quit = runFiles({ quit: `test('one', () => {}); ${soon} test('three', () => {});` });
   assert.equal(quit.status, 1);
+  assert.match(quit.output, /✔ one.*quit\.test\.mjs ended before all of its tests did/s);
 });
 
 test('no test at all is failure, of a file and of the whole', () => {
   const empty = runFiles({ good: "test('fine', () => {});", empty: '' });
   assert.equal(empty.status, 1);
-  assert.match(empty.output, /empty\.test\.mjs holds no test/);
+  assert.match(empty.output, /empty\.test\.mjs holds no test,/);
 
   const nothing = runFiles({});
   assert.equal(nothing.status, 1);
@@ -86,7 +88,10 @@ test('a file whose process does not end is given up', () => {
   assert.match(lingering.output, /lingers\.test\.mjs did not end/);
 
   // A loop hears no SIGTERM when somebody listens for it.
-  const stuck = runFiles({ stuck: "process.on('SIGTERM', () => {}); test('stuck', () => { for (;;); });" }, limits);
+  const stuck = runFiles(
+    { stuck: "process.on('SIGTERM', () => {}); test('stuck', () => { for (;;); });" },
+    limits,
+  );
   assert.equal(stuck.status, 1);
   assert.match(stuck.output, /stuck\.test\.mjs did not end/);
   const pattern = join(folder, 'stuck.test.mjs').replaceAll('.', '\\.');
@@ -111,7 +116,9 @@ function runFiles(sources: Readonly<Record<string, string>>, limits: Limits = {}
   const script = `
     import { runTests } from ${JSON.stringify(new URL('run-tests.ts', import.meta.url).href)};
     process.exitCode = await runTests({ ...${JSON.stringify(options)}, shorten: (file) => file.split('/').at(-1) });`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+  const runner = join(folder, 'runner.mjs');
+  writeFileSync(runner, script);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [runner], {
     encoding: 'utf8',
     env: { ...process.env, NODE_TEST_CONTEXT: undefined },
     timeout: 60_000,

@@ -24,7 +24,7 @@ export interface RunTestsOptions {
  */
 export async function runTests(options: RunTestsOptions): Promise<number> {
   const { files, concurrency, testTimeoutMs, graceMs = 30_000, mayBeSkipped, shorten } = options;
-  const verdict = createTestVerdict({ mayBeSkipped, shorten });
+  const verdict = createTestVerdict({ files, mayBeSkipped, shorten });
   if (files.length > 0) {
     const silence = watchSilence(testTimeoutMs + graceMs);
     const stream = run({ files, concurrency, timeout: testTimeoutMs, signal: silence.signal });

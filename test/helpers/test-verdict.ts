@@ -1,6 +1,8 @@
 import type { EventData } from 'node:test';
 
 export interface TestVerdictOptions {
+  /** All that should have run. */
+  readonly files: readonly string[];
   readonly mayBeSkipped: boolean;
   readonly shorten: (file: string) => string;
 }
@@ -15,30 +17,38 @@ export interface TestVerdict {
 
 /**
  * Makes a verdict on a test run. Node's own leaves gaps: a file without a single test counts as a test that passed,
- * no test at all as success, and skips go unnoticed.
+ * one that calls `process.exit(0)` halfway as complete, no test at all as success, and skips go unnoticed.
  */
-export function createTestVerdict({ mayBeSkipped, shorten }: TestVerdictOptions): TestVerdict {
+export function createTestVerdict({ files, mayBeSkipped, shorten }: TestVerdictOptions): TestVerdict {
   const skipped: string[] = [];
   const problems: string[] = [];
+  const unfinished = new Set(files);
   let tests = 0;
   let success = false;
 
+  function explain(file: string, how: string): void {
+    unfinished.delete(file);
+    problems.push(`${shorten(file)} ${how}`);
+  }
+
   return {
     passed(event) {
-      if (isFile(event)) problems.push(`${shorten(event.file!)} holds no test`);
+      if (isFile(event)) explain(event.file!, 'holds no test, or ended before the first of them did');
       else if (event.details.type !== 'suite') tests++;
       if (isSkipped(event)) skipped.push(`${shorten(event.file ?? '')}: ${event.name}${reason(event.skip)}`);
     },
     failed(event) {
-      if (isFile(event)) problems.push(`${shorten(event.file!)} ${howItEnded(event.details.error)}`);
+      if (isFile(event)) explain(event.file!, howItEnded(event.details.error));
       else if (event.details.type !== 'suite') tests++;
     },
     summed(event) {
       // Each file has a summary too; that of the run names none.
       if (event.file === undefined) success = event.success;
+      else unfinished.delete(event.file);
     },
     conclude() {
       const lines: string[] = [];
+      for (const file of unfinished) explain(file, 'ended before all of its tests did');
       if (skipped.length > 0) {
         const rule = mayBeSkipped ? 'skipped' : 'skipped, and in CI no test may be';
         lines.push(`${skipped.length} ${rule}:`, ...skipped.map((line) => `  ${line}`));
@@ -70,8 +80,11 @@ function reason(skip: string | boolean | undefined): string {
   return typeof skip === 'string' && skip !== '' ? ` (${skip})` : ' (no reason given)';
 }
 
-function howItEnded(error: Error & { exitCode?: number | null; signal?: string | null; failureType?: string }): string {
-  if (error.failureType === 'testAborted') return 'did not end: a test hung, or something that it started still runs';
+function howItEnded(
+  error: Error & { exitCode?: number | null; signal?: string | null; failureType?: string },
+): string {
+  if (error.failureType === 'testAborted')
+    return 'did not end: a test hung, or something that it started still runs';
   if (error.signal) return `died of ${error.signal}`;
   return `ended with status ${error.exitCode ?? 'unknown'}`;
 }

@@ -1,0 +1,53 @@
+import { CommanderError } from 'commander';
+import { ReplayError } from '../index.ts';
+import { EXIT, statusOfError } from './exit-status.ts';
+
+/** Says what is wrong in one line and how to mend it in another; returns the exit status. */
+export function printError(error: unknown, verbose: boolean): number {
+  const { what, mend, status, isFault } = describe(error);
+  // Help that was asked for by giving no command at all is there already.
+  if (what === '') return status;
+  process.stderr.write(`error: ${harmless(what)}\n  ${harmless(mend)}\n`);
+  if (verbose || isFault) process.stderr.write(`${(error as Error)?.stack ?? error}\n`);
+  return status;
+}
+
+interface Description {
+  readonly what: string;
+  readonly mend: string;
+  readonly status: number;
+  /** Whether it is reprise's own fault, so that a stack trace is of use. */
+  readonly isFault: boolean;
+}
+
+function describe(error: unknown): Description {
+  if (error instanceof ReplayError) {
+    const { message, hint, code } = error;
+    return { what: message, mend: hint, status: statusOfError(code), isFault: false };
+  }
+  if (error instanceof CommanderError) return { ...describeUsage(error), status: EXIT.usage, isFault: false };
+  const what = error instanceof Error ? error.message : String(error);
+  return { what, mend: 'this is a fault of reprise', status: EXIT.notValid, isFault: true };
+}
+
+/** commander says both in one text: `error: … is invalid. Allowed are …`, or `error: …\n(Did you mean …?)`. */
+function describeUsage({ code, message }: CommanderError): Pick<Description, 'what' | 'mend'> {
+  if (code === 'commander.help') return { what: '', mend: '' };
+  const text = message.replace(/^error: /, '');
+  const end = text.lastIndexOf(INVALID) + INVALID.length;
+  if (end > INVALID.length) return { what: text.slice(0, end - 2), mend: text.slice(end) };
+  const guess = /\n\(Did you mean (.*)\?\)$/.exec(text);
+  if (!guess) return { what: text, mend: HELP };
+  return { what: text.slice(0, guess.index), mend: `did you mean ${guess[1]}? ${HELP}` };
+}
+
+const INVALID = ' is invalid. ';
+const HELP = 'reprise --help, or reprise <command> --help, lists the options';
+
+/** Lines of a log and arguments stand in messages: what acts on a terminal must not reach it. */
+function harmless(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0)!;
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+  });
+}
