@@ -87,14 +87,6 @@ export function parseHost(text: string): 'log' | { name: string } {
 
 export function parseSeed(text: string): number {
   const seed = Number(text);
-  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(seed))
-    throw new InvalidArgumentError('A seed is a whole number.');
-  return seed;
-}
-
-/** A whole number, by which everything random is repeated. */
-export function parseSeed(text: string): number {
-  const seed = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) {
     throw new InvalidArgumentError('A seed is a whole number from 0 up.');
   }
