@@ -15,14 +15,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const log = here('../fixtures/nginx/access.log');
 const database = join(tmpdir(), `reprise-bench-${process.pid}.db`);
 
-/** As it is published: `npm run bench` builds it first. From the sources, every thread would strip their types. */
-const BUILT_REPRISE = [
-  '--input-type=module',
-  '--eval',
-  `import { main } from '${new URL('../dist/src/cli/main.js', import.meta.url)}';
-   process.exitCode = await main(process.argv.slice(1));`,
-];
-
 interface Round {
   readonly cpuUs: number;
   readonly rate: number;
@@ -66,7 +58,7 @@ async function pool(url: string): Promise<Round> {
 async function reprise(url: string, workers: number): Promise<Round> {
   const flags = `--rate max --duration ${SECONDS}s --connections ${CONNECTIONS} --workers ${workers} --quiet --json`;
   const args = [
-    ...BUILT_REPRISE,
+    here('references/built-reprise.js'),
     'run',
     log,
     '--target',
