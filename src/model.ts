@@ -74,6 +74,8 @@ export interface LinePage {
 
 /** What the log says happened the first time. */
 export interface Recorded {
+  /** When the request started; ms since the epoch. */
+  readonly startedAtMs?: number;
   readonly status?: number;
   readonly durationMs?: number;
 }

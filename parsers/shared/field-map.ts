@@ -23,6 +23,8 @@ export interface FieldMap {
   readonly duration: Readonly<Record<Unit | 'sOrMs', readonly Field[]>>;
   readonly client: readonly Field[];
   readonly body: readonly Field[];
+  /** The body in base64. Preferred to `body`: it is exact. */
+  readonly bodyBase64?: readonly Field[];
   /** How long the body was: with this above zero, an empty `body` says only that it was not logged. */
   readonly contentLength: readonly Field[];
   /** All request headers: an object or an array. */

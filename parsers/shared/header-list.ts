@@ -13,13 +13,18 @@ export function headerList(value: unknown): Header[] {
     if (typeof name !== 'string' || !isToken(name)) continue;
     for (const one of Array.isArray(values) ? values : [values]) {
       const text = typeof one === 'number' ? String(one) : one;
-      if (typeof text === 'string' && !BLANKED.has(text)) headers.push([name, text]);
+      if (typeof text === 'string' && !isBlanked(text)) headers.push([name, text]);
     }
   }
   return headers;
 }
 
-const BLANKED: ReadonlySet<string> = new Set(['REDACTED', '[Redacted]', '[REDACTED]']);
+/** Whether a logger put this in place of a value that it kept to itself. */
+export function isBlanked(value: string): boolean {
+  return value.length < 20 && BLANKED.test(value);
+}
+
+const BLANKED = /^[<[(*]*(?:redacted|masked|filtered)[>\])*]*$/i;
 
 function toPair(entry: unknown): readonly [name: unknown, value: unknown] {
   if (Array.isArray(entry)) return [entry[0], entry[1]];

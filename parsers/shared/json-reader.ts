@@ -3,8 +3,10 @@ import { byteArray } from './byte-array.ts';
 import { durationMs, type Unit } from './duration.ts';
 import type { FieldMap } from './field-map.ts';
 import { findField, type JsonObject } from './find-field.ts';
-import { headerList } from './header-list.ts';
+import { headerList, isBlanked } from './header-list.ts';
 import { instantMs } from './instant.ts';
+import { plainText } from './plain-text.ts';
+import { type ToUtc, UTC } from './zone.ts';
 
 /** Reads our nouns out of a parsed line; each absent where the line does not hold it. */
 export interface JsonReader {
@@ -24,8 +26,12 @@ export interface JsonReader {
 
 type Read<T> = (object: JsonObject) => T | undefined;
 
-/** Prepares the reading of lines whose fields are named by `map`. */
-export function createJsonReader(map: FieldMap): JsonReader {
+/** Prepares the reading of lines whose fields are named by `map`; stamps that name no zone are read by `toUtc`. */
+export function createJsonReader(map: FieldMap, toUtc: ToUtc = UTC): JsonReader {
+  const instant = (value: unknown) => {
+    const ms = instantMs(value, toUtc);
+    return Number.isNaN(ms) ? undefined : ms;
+  };
   return {
     request: findField(map.request, anyText),
     method: findField(map.method, text),
@@ -56,11 +62,6 @@ function status(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : undefined;
 }
 
-function instant(value: unknown): number | undefined {
-  const ms = instantMs(value);
-  return Number.isNaN(ms) ? undefined : ms;
-}
-
 function readTarget(map: FieldMap): Read<string> {
   const target = findField(map.target, text);
   const query = findField(map.query, text);
@@ -86,7 +87,7 @@ function readDuration(map: FieldMap): Read<number> {
   const reads = units.map((unit) => findField(map.duration[unit], (value) => duration(value, unit)));
   reads.push(
     findField(map.duration.sOrMs, (value) =>
-      duration(value, PRINTED_SECONDS.test(`${value}`) && typeof value === 'string' ? 's' : 'ms'),
+      duration(value, typeof value === 'string' && PRINTED_SECONDS.test(value) ? 's' : 'ms'),
     ),
   );
   return (object) => {
@@ -110,7 +111,7 @@ function readHeaders(map: FieldMap): (object: JsonObject) => Header[] {
   const all = findField(map.headers, (value) => (typeof value === 'object' ? headerList(value) : undefined));
   const single = Object.entries(map.header).map(([name, fields]) => ({
     name,
-    read: findField(fields, text),
+    read: findField(fields, headerText),
   }));
   return (object) => {
     const headers = all(object) ?? [];
@@ -123,6 +124,12 @@ function readHeaders(map: FieldMap): (object: JsonObject) => Header[] {
   };
 }
 
+/** A value that the logger kept to itself was never sent. */
+function headerText(value: unknown): string | undefined {
+  const sent = text(Array.isArray(value) && value.length === 1 ? value[0] : value);
+  return sent === undefined || isBlanked(sent) ? undefined : sent;
+}
+
 /** Whether one of the first `count` headers has this name, in whatever case. */
 function hasHeader(headers: readonly Header[], wanted: string, count: number): boolean {
   const lower = wanted.toLowerCase();
@@ -131,9 +138,12 @@ function hasHeader(headers: readonly Header[], wanted: string, count: number): b
 }
 
 function readBody(map: FieldMap): (object: JsonObject, headers: readonly Header[]) => Uint8Array | undefined {
+  const encoded = findField(map.bodyBase64 ?? [], base64Bytes);
   const body = findField(map.body, bodyText);
-  const length = findField(map.contentLength, (value) => Number(value) || undefined);
+  const length = findField(map.contentLength, (value) => Number(plainText(value)) || undefined);
   return (object, headers) => {
+    const exact = encoded(object);
+    if (exact !== undefined) return exact;
     const sent = body(object);
     if (sent === undefined) return undefined;
     const notLogged = sent === '' && (length(object) ?? contentLength(headers)) > 0;
@@ -141,9 +151,18 @@ function readBody(map: FieldMap): (object: JsonObject, headers: readonly Header[
   };
 }
 
+function base64Bytes(value: unknown): Uint8Array | undefined {
+  return typeof value === 'string' && BASE64.test(value)
+    ? new Uint8Array(Buffer.from(value, 'base64'))
+    : undefined;
+}
+
+/** Both alphabets; padding may be missing. */
+const BASE64 = /^[\w+/-]*={0,2}$/;
+
 /** A body that was logged as parsed JSON is sent as JSON again. */
 function bodyText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value === '-' ? undefined : value;
+  if (typeof value === 'string') return value === '-' || isBlanked(value) ? undefined : value;
   if (typeof value !== 'object') return undefined;
   try {
     return JSON.stringify(value);

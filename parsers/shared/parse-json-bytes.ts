@@ -4,13 +4,15 @@
  *
  * JSON.parse on such a line leaves every raw byte as it is, valid UTF-8 or not (nginx's `escape=json` writes
  * whatever bytes the client sent). Only `\uXXXX` beyond ASCII names a character instead of bytes, so it is replaced by
- * its UTF-8 bytes first.
+ * its UTF-8 bytes first. Integers that a number would round (nanoseconds since the epoch) become strings.
  */
 export function parseJsonBytes(line: string): Readonly<Record<string, unknown>> | undefined {
   if (!OBJECT_START.test(line)) return undefined;
   const text = line.includes('\\u') ? line.replace(ESCAPE, toUtf8Bytes) : line;
   const value =
-    tryParse(text) ?? (line.includes('\\x') ? tryParse(line.replace(HEX_ESCAPE, toJsonEscape)) : undefined);
+    (BIG_INTEGER.test(text) ? tryParse(text.replace(BIG_INTEGERS, '":"$1"')) : undefined) ??
+    tryParse(text) ??
+    (line.includes('\\x') ? tryParse(line.replace(HEX_ESCAPE, toJsonEscape)) : undefined);
   return isObject(value) ? value : undefined;
 }
 
@@ -25,6 +27,10 @@ function toUtf8Bytes(sequence: string): string {
   if (sequence.length > 6) units.push(Number.parseInt(sequence.slice(8), 16));
   return units[0]! < 0x80 ? sequence : Buffer.from(String.fromCharCode(...units), 'utf8').toString('latin1');
 }
+
+/** A value right after its key. Where text within a string looks the same, the result is no JSON and is not used. */
+const BIG_INTEGER = /": ?\d{17}/;
+const BIG_INTEGERS = /(?<!\\)": ?(\d{17,})(?=[,}\s])/g;
 
 /** nginx without `escape=json` writes `\xHH`, which is no JSON: a common slip in log formats, and easily mended. */
 const HEX_ESCAPE = /\\x([\da-fA-F]{2})/g;

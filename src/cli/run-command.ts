@@ -124,7 +124,8 @@ async function run(logs: string[], flags: RunFlags): Promise<number> {
   } catch (error) {
     if (error !== interruption.signal.reason) throw error;
     note('interrupted before the run began: nothing was sent, nothing is stored');
-    return EXIT.interrupted;
+    // At once: what was begun, a connection that is not open yet, is not worth waiting for.
+    return process.exit(EXIT.interrupted);
   } finally {
     view.stop();
     interruption.release();

@@ -8,7 +8,8 @@ export const REDACTED = 'REDACTED';
 export function redactTarget(target: string): string {
   const query = target.search(/[?#]/);
   if (query === -1) return target;
-  return target.slice(0, query) + target.slice(query).split(/([?&;#])/).map(redactParameter).join('');
+  const parameters = target.slice(query).split(/([?&;#])/);
+  return target.slice(0, query) + parameters.map(redactParameter).join('');
 }
 
 function redactParameter(parameter: string): string {

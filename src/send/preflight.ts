@@ -16,17 +16,20 @@ export async function preflight(origin: string, insecure: boolean): Promise<void
 }
 
 function unreachable(origin: string, error: Error): ReplayError {
+  const { what, mend } = describe(error);
+  const goOn = '--no-preflight goes on all the same';
+  return new ReplayError('target', `${origin}: ${what}`, `${mend}; ${goOn}`, error);
+}
+
+function describe(error: Error): { readonly what: string; readonly mend: string } {
   const reason = failureReason(error);
-  const mend =
-    reason === 'tls'
-      ? 'check the certificate, or accept it with --insecure'
-      : 'start it, or check the address';
-  return new ReplayError(
-    'target',
-    `${origin}: ${IN_WORDS[reason] ?? error.message}`,
-    `${mend}; --no-preflight goes on all the same`,
-    error,
-  );
+  if (/^(?:EPROTO|ERR_SSL_)/.test((error as NodeJS.ErrnoException).code ?? '')) {
+    return { what: 'the target does not speak TLS', mend: 'is it --target http:// that you mean?' };
+  }
+  if (reason === 'tls') {
+    return { what: error.message, mend: 'check the certificate, or accept it with --insecure' };
+  }
+  return { what: IN_WORDS[reason] ?? error.message, mend: 'start it, or check the address' };
 }
 
 const IN_WORDS: Partial<Record<ReturnType<typeof failureReason>, string>> = {

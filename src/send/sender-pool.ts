@@ -111,12 +111,17 @@ export class SenderPool {
     void pages.return?.();
   }
 
-  /** Sends nothing that is due later than now; what is in flight is waited for. */
+  /** Sends nothing that is due later than in a moment; what is in flight is waited for. */
   stop(): void {
     if (this.#stoppedAtUs !== null) return;
-    this.#stoppedAtUs = this.elapsedUs;
+    this.#stoppedAtUs = this.#startUs === null ? 0 : this.elapsedUs + this.#stopDelayUs;
     this.#tellAll({ type: 'stop', dueUs: this.#startUs === null ? -1 : this.#stoppedAtUs });
     this.#halt();
+  }
+
+  /** The senders hear of a stop at different times: until then, all of them are to go on. */
+  get #stopDelayUs(): number {
+    return this.#options.closedLoop ? 0 : STOP_DELAY_US;
   }
 
   async close(): Promise<void> {
@@ -275,6 +280,7 @@ function share(total: number, workers: number, worker: number): number {
 }
 
 const START_DELAY_US = 20_000;
+const STOP_DELAY_US = 20_000;
 const AHEAD_US = 1_000_000;
 const MAX_SLEEP_MS = 250;
 /** What a timer of Node can hold; longer ones would end at once. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ReplayError } from '../errors.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -6,6 +6,7 @@ import { MIGRATIONS } from './migrations.ts';
 /** Opens the database for writing; makes it, or brings its schema up to date, where that is needed. */
 export function openDatabase(path: string): Database.Database {
   return guarded(path, () => {
+    refuseFolder(path);
     const db = new Database(path);
     checkVersion(path, db);
     db.pragma('journal_mode = wal');
@@ -31,12 +32,19 @@ export function openForReading(path: string): Database.Database {
     );
   }
   return guarded(path, () => {
+    refuseFolder(path);
     const db = new Database(path, { readonly: true });
     checkVersion(path, db);
     if (schemaVersion(db) === 0)
       throw new ReplayError('store', `${path}: holds no runs of reprise`, 'check --db FILE');
     return db;
   });
+}
+
+/** SQLite calls reading one a fault of the disk. */
+function refuseFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new ReplayError('store', `${path}: is a folder`, `name a file in it: --db ${path}/reprise.db`);
 }
 
 function schemaVersion(db: Database.Database): number {

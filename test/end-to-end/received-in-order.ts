@@ -16,7 +16,10 @@ export function assertReceivedInOrder(
     assert.ok(wanted, `arrived, but is not in the log: ${JSON.stringify(key)}`);
     assert.equal(at.length, wanted.length, `arrived so often: ${JSON.stringify(key)}`);
     for (const [i, place] of at.entries()) {
-      assert.ok(Math.abs(place - wanted[i]) <= places, `${JSON.stringify(key)}: ${wanted[i]} came as ${place}`);
+      assert.ok(
+        Math.abs(place - wanted[i]) <= places,
+        `${JSON.stringify(key)}: ${wanted[i]} came as ${place}`,
+      );
     }
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import { type ReceivedRequest, startCountingServer } from '../helpers/counting-server.ts';
+import type { ReceivedRequest } from '../helpers/counting-server.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { booksOfRun, booksOfSummary } from './books-of-run.ts';
@@ -12,6 +12,7 @@ import { queryDatabase } from './query-database.ts';
 import { assertReceivedInOrder } from './received-in-order.ts';
 import { type ExpectedRequest, requestsOfLog } from './requests-of-log.ts';
 import { runReplay } from './run-replay.ts';
+import { serve } from './serve.ts';
 import { combinedLine, writeLog, writeNumberedLog } from './write-log.ts';
 
 const LOG = fileURLToPath(new URL('../../fixtures/nginx/access.log', import.meta.url));
@@ -19,7 +20,7 @@ const LOG = fileURLToPath(new URL('../../fixtures/nginx/access.log', import.meta
 const PLACES = 50;
 
 test('200 requests a second for 5 seconds are exactly 1,000, byte for byte those of the log, in its order', async () => {
-  await using server = await countingServer();
+  await using server = await serve();
   const expected = overAndOver(requestsOfLog(LOG), 1000);
   const replay = await runReplay([LOG, '--target', server.url, '--rate', '200', '--duration', '5s']);
 
@@ -42,7 +43,14 @@ test('200 requests a second for 5 seconds are exactly 1,000, byte for byte those
   assert.equal(csv.split('\r\n').length, 1002, '1,001 lines, and nothing after the last');
   const rows = parse(csv, { columns: true }) as Record<string, string>[];
   assert.deepEqual(
-    rows.map(({ seq, due_s, method, target, outcome, status }) => [seq, due_s, method, target, outcome, status]),
+    rows.map(({ seq, due_s, method, target, outcome, status }) => [
+      seq,
+      due_s,
+      method,
+      target,
+      outcome,
+      status,
+    ]),
     expected.map(({ method, url }, seq) => [
       ...[String(seq), String(seq / 200), method, storedTarget(url), 'answered', '200'],
     ]),
@@ -50,7 +58,7 @@ test('200 requests a second for 5 seconds are exactly 1,000, byte for byte those
 });
 
 test('the log is started over as often as it takes', async () => {
-  await using server = await countingServer();
+  await using server = await serve();
   const log = writeNumberedLog(7);
   const replay = await runReplay([log, '--target', server.url, '--rate', '300', '--duration', '1s']);
   assert.equal(replay.status, 0, replay.stderr);
@@ -63,7 +71,7 @@ test('the log is started over as often as it takes', async () => {
 });
 
 test('several workers send the same requests, each its own share of the plan', async () => {
-  await using server = await countingServer();
+  await using server = await serve();
   const replay = await runReplay([
     ...[LOG, '--target', server.url, '--rate', '500', '--duration', '2s', '--workers', '2'],
   ]);
@@ -78,7 +86,7 @@ test('several workers send the same requests, each its own share of the plan', a
 });
 
 test('--once ends with the log, even when the duration is longer', async () => {
-  await using server = await countingServer();
+  await using server = await serve();
   const replay = await runReplay([
     ...[writeNumberedLog(60), '--target', server.url, '--rate', '200', '--duration', '1h', '--once'],
   ]);
@@ -92,14 +100,14 @@ test('--once ends with the log, even when the duration is longer', async () => {
 });
 
 test('without a duration, the log is replayed once', async () => {
-  await using server = await countingServer();
+  await using server = await serve();
   const replay = await runReplay([writeNumberedLog(40), '--target', server.url, '--rate', '200/s']);
   assert.equal(replay.status, 0, replay.stderr);
   assert.equal(server.requests.length, 40);
 });
 
 test('standard input is replayed like a file, and started over from memory', async () => {
-  await using server = await countingServer();
+  await using server = await serve();
   const input = readFileSync(writeNumberedLog(5), 'latin1');
   const args = ['-', '--target', server.url, '--rate', '6000/m', '--duration', '500ms'];
   const replay = await runReplay(args, { input });
@@ -108,7 +116,7 @@ test('standard input is replayed like a file, and started over from memory', asy
 });
 
 test('several logs are replayed one after the other, and then from the first again', async () => {
-  await using server = await countingServer();
+  await using server = await serve();
   const first = writeLog(['/a1', '/a2'].map((path) => combinedLine(path)));
   const second = writeLog(['/b1', '/b2', '/b3'].map((path) => combinedLine(path)));
   const replay = await runReplay([
@@ -124,18 +132,13 @@ test('several logs are replayed one after the other, and then from the first aga
 });
 
 test('what stood in the way of a line does not move the others: blank lines, CRLF, a last line without its end', async () => {
-  await using server = await countingServer();
+  await using server = await serve();
   const log = join(temporaryDirectory('log'), 'access.log');
   writeFileSync(log, `\n${combinedLine('/1')}\r\n\n\n${combinedLine('/2')}\r\n${combinedLine('/3')}`);
   const replay = await runReplay([log, '--target', server.url, '--rate', '100', '--once']);
   assert.equal(replay.status, 0, replay.stderr);
   assertReceivedInOrder(urls(server.requests), ['/1', '/2', '/3'], 2);
 });
-
-async function countingServer() {
-  const server = await startCountingServer();
-  return Object.assign(server, { [Symbol.asyncDispose]: () => server.close() });
-}
 
 function overAndOver<T>(pass: readonly T[], count: number): T[] {
   return Array.from({ length: count }, (_, i) => pass[i % pass.length]);

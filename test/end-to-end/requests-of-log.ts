@@ -21,16 +21,16 @@ export function requestOfLine(line: string): ExpectedRequest[] {
   const match = LINE.exec(line);
   if (match === null || match[3] === '101') return [];
   const [, method, url, , referer, userAgent] = match;
-  return [{ method, url: unescape(url), referer: header(referer), userAgent: header(userAgent) }];
+  return [{ method, url: unescaped(url), referer: header(referer), userAgent: header(userAgent) }];
 }
 
 const LINE =
   /\[\d\d\/\w{3}\/[^\]]*\] "(GET|HEAD|OPTIONS) (\/[^ "]*)(?: HTTP\/\d\.\d)?" (\d{3}) \d+ "([^"]*)" "([^"]*)"$/;
 
 function header(text: string): string | undefined {
-  return text === '-' ? undefined : unescape(text);
+  return text === '-' ? undefined : unescaped(text);
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\x([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { CliResult } from '../helpers/start-cli.ts';
 import { type RunCliOptions, runCli } from '../helpers/run-cli.ts';
+import type { CliResult } from '../helpers/start-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 
 export interface Replay extends CliResult {

@@ -1,0 +1,4 @@
+import type { LogRecord } from 'reprise/parser';
+
+/** A record in the making. */
+export type Draft = { -readonly [K in keyof LogRecord]: LogRecord[K] };

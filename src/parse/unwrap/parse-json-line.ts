@@ -1,0 +1,23 @@
+/**
+ * Parses a line that is a JSON object; one character per byte in, one per byte out: raw bytes stay as they are, and escapes
+ * beyond ASCII become their UTF-8 bytes.
+ */
+export function parseJsonLine(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const text = line.includes('\\u') ? line.replace(ESCAPE, toUtf8Bytes) : line;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Any escape, so that the `u` of `\\u00e9` is not taken for one; surrogates that belong together as one. */
+const ESCAPE = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|.)/gs;
+
+function toUtf8Bytes(sequence: string): string {
+  if (sequence.length < 6) return sequence;
+  const units = [Number.parseInt(sequence.slice(2, 6), 16)];
+  if (sequence.length > 6) units.push(Number.parseInt(sequence.slice(8), 16));
+  return units[0]! < 0x80 ? sequence : Buffer.from(String.fromCharCode(...units), 'utf8').toString('latin1');
+}

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { runCli } from '../helpers/run-cli.ts';
+import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertComplaint } from './complaint.ts';
+import { queryDatabase } from './query-database.ts';
+import { runReplay } from './run-replay.ts';
+import { serve } from './serve.ts';
+import { combinedLine, writeLog } from './write-log.ts';
+
+const LOG = writeLog(['/a', '/b', '/c'].map((path) => combinedLine(path)));
+/** Nobody is contacted: what is wrong is noticed before. */
+const NOWHERE = ['--target', 'http://127.0.0.1:9', '--rate', '100', '--duration', '1s'];
+const HOSTILE_BYTES = '\x1b]0;owned\x07\x1b[31m\x9b2J\x7f';
+
+test('no such file', async () => {
+  const result = await runReplay(['nowhere.log', ...NOWHERE]);
+  assertComplaint(result, { status: 3, what: /nowhere\.log: no such file/, mend: /check the path/ });
+  assert.deepEqual(readdirSync(result.folder), []);
+});
+
+test('an empty file', async () => {
+  const result = await runReplay([writeLog([]), ...NOWHERE]);
+  assertComplaint(result, { status: 3, what: /access\.log: is empty/, mend: /name a log with requests/ });
+});
+
+test('a file of blank lines', async () => {
+  const result = await runReplay([writeLog(['', '', '']), ...NOWHERE]);
+  assertComplaint(result, { status: 3, what: /access\.log: is empty/, mend: /name a log with requests/ });
+});
+
+test('standard input without a line', async () => {
+  const result = await runReplay(['-', ...NOWHERE], { input: '' });
+  assertComplaint(result, { status: 3, what: /-: is empty/, mend: /name a log with requests/ });
+});
+
+test('a file in which no line is a request: what was tried is said, and the first line is shown', async () => {
+  const log = writeLog(['Dear diary, today nothing happened.', 'Nor today.']);
+  const result = await runReplay([log, ...NOWHERE]);
+  assertComplaint(result, {
+    status: 3,
+    what: /no line of it is a request \(tried .*\bnginx, json.*\); the first is: Dear diary, today nothing happened\./,
+    mend: /--format.*--parser/,
+  });
+});
+
+test('bytes of a log that act on a terminal are made harmless in what is said of it', async () => {
+  const result = await runReplay([writeLog([`hello ${HOSTILE_BYTES}`]), ...NOWHERE]);
+  assertComplaint(result, { status: 3, what: /hello \\x1b\]0;owned\\x07\\x1b\[31m/, mend: /--format/ });
+});
+
+test('bytes of an argument that act on a terminal are made harmless too', async () => {
+  for (const args of [
+    ['run', LOG, '--rate', HOSTILE_BYTES],
+    ['run', LOG, `--${HOSTILE_BYTES}`],
+    ['export', HOSTILE_BYTES, '--db', HOSTILE_BYTES],
+  ]) {
+    const result = await runCli(args, { cwd: temporaryDirectory('bad') });
+    assertComplaint(result, { status: result.status!, what: /\\x1b\]0;owned/, mend: /./ });
+    assert.ok(result.status === 2 || result.status === 3);
+  }
+});
+
+test('a directory', async () => {
+  const result = await runReplay([temporaryDirectory('logs'), ...NOWHERE]);
+  assertComplaint(result, { status: 3, what: /is a directory/, mend: /name the log files in it/ });
+});
+
+test('a binary file', async () => {
+  const log = join(temporaryDirectory('log'), 'image.bin');
+  writeFileSync(log, Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) & 0xff)));
+  const result = await runReplay([log, ...NOWHERE]);
+  assertComplaint(result, { status: 3, what: /image\.bin: is a binary file/, mend: /name a text log/ });
+});
+
+test('a log in which nothing is to be replayed', async () => {
+  await using server = await serve();
+  const log = writeLog([combinedLine('POST /a HTTP/1.1'), combinedLine('DELETE /b HTTP/1.1')]);
+  const result = await runReplay([log, '--target', server.url, '--rate', '100', '--once']);
+  assertComplaint(result, {
+    status: 3,
+    what: /nothing in the log can be replayed.*2 method/,
+    mend: /inspect.*--methods/,
+  });
+  assert.equal(server.requests.length, 0);
+});
+
+const USAGE: readonly (readonly [title: string, args: readonly string[], what: RegExp, mend: RegExp])[] = [
+  ['--rate 0', ['--rate', '0'], /--rate.*'0' is invalid/, /a number above 0/],
+  ['--rate abc', ['--rate', 'abc'], /--rate.*'abc' is invalid/, /a number above 0/],
+  ['--duration -5', ['--duration', '-5'], /--duration.*'-5' is invalid/, /500ms, 90s, 10m/],
+  ['no --rate', ['--target', 'http://127.0.0.1:9'], /no rate was given/, /--rate 100/],
+  ['no --target', ['--rate', '100'], /no target was named/, /--target http:/],
+  [
+    '--rate max without an end',
+    ['--target', 'http://127.0.0.1:9', '--rate', 'max'],
+    /needs an end/,
+    /--duration/,
+  ],
+  ['a target with a path', ['--target', 'http://127.0.0.1:9/shop'], /--target/, /scheme, host and port only/],
+  ['an unknown option', ['--speed-up'], /unknown option '--speed-up'/, /--help/],
+  ['a mistyped option', ['--rat', '100'], /unknown option '--rat'/, /did you mean --rate\?/],
+  ['an unknown format', [...NOWHERE, '--format', 'iis'], /--format iis: no such format/, /nginx, json/],
+  [
+    'a parser that is not there',
+    [...NOWHERE, '--parser', 'no.ts'],
+    /--parser no\.ts: cannot be/,
+    /export default/,
+  ],
+  [
+    'a format and a parser',
+    [...NOWHERE, '--format', 'json', '--parser', 'a.ts'],
+    /both given/,
+    /give the one/,
+  ],
+  ['--methods CONNECT', ['--methods', 'GET,CONNECT'], /--methods/, /cannot be replayed/],
+];
+
+for (const [title, args, what, mend] of USAGE) {
+  test(title, async () => {
+    const result = await runReplay([LOG, ...args]);
+    assertComplaint(result, { status: 2, what, mend });
+    assert.deepEqual(readdirSync(result.folder), []);
+  });
+}
+
+test('an option without its value', async () => {
+  const result = await runCli(['run', LOG, '--rate']);
+  assertComplaint(result, { status: 2, what: /'--rate <rate>' argument missing/, mend: /--help/ });
+});
+
+test('an unknown command', async () => {
+  assertComplaint(await runCli(['replay', LOG]), {
+    status: 2,
+    what: /unknown command 'replay'/,
+    mend: /--help/,
+  });
+});
+
+test('a database that cannot be made: nothing is sent', async () => {
+  await using server = await serve();
+  const folder = temporaryDirectory('bad');
+  const where = ['--target', server.url, '--rate', '100', '--once'];
+  const result = await runCli(['run', LOG, ...where, '--db', join(folder, 'no', 'such', 'runs.db')]);
+  assertComplaint(result, {
+    status: 3,
+    what: /runs\.db: .*cannot/i,
+    mend: /--db/,
+  });
+  mkdirSync(join(folder, 'folder.db'));
+  const asFolder = await runCli(['run', LOG, ...where, '--db', join(folder, 'folder.db')]);
+  assertComplaint(asFolder, { status: 3, what: /folder\.db: is a folder/, mend: /--db/ });
+  assert.equal(server.requests.length, 0);
+});
+
+test('a file that is no database is left as it is', async () => {
+  await using server = await serve();
+  const file = writeLog(
+    Array.from({ length: 100 }, () => 'no database at all'),
+    'notes.txt',
+  );
+  for (const args of [
+    ['run', LOG, '--target', server.url, '--rate', '9', '--once'],
+    ['report'],
+    ['history'],
+    ['export'],
+  ]) {
+    const result = await runCli([...args, '--db', file]);
+    assertComplaint(result, { status: 3, what: /notes\.txt: is not a database/, mend: /--db FILE/ });
+  }
+  assert.equal(server.requests.length, 0);
+});
+
+test('a database that is not there, to be read', async () => {
+  for (const command of ['report', 'history', 'export']) {
+    const folder = temporaryDirectory('bad');
+    const result = await runCli([command], { cwd: folder });
+    assertComplaint(result, { status: 3, what: /reprise\.db: no such database/, mend: /--db FILE/ });
+    assert.deepEqual(readdirSync(folder), []);
+  }
+});
+
+test('a database of a newer schema is neither read nor changed', async () => {
+  await using server = await serve();
+  const first = await runReplay([LOG, '--target', server.url, '--rate', '100', '--once']);
+  const { DatabaseSync } = await import('node:sqlite');
+  const db = new DatabaseSync(first.database);
+  db.exec('pragma user_version = 999');
+  db.close();
+  for (const args of [
+    ['run', LOG, '--target', server.url, '--rate', '9', '--once'],
+    ['report'],
+    ['history'],
+    ['export'],
+  ]) {
+    const result = await runCli([...args, '--db', first.database]);
+    assertComplaint(result, {
+      status: 3,
+      what: /written by a newer reprise \(schema 999/,
+      mend: /update reprise/,
+    });
+  }
+  assert.equal(server.requests.length, 3);
+  assert.deepEqual(queryDatabase(first.database, 'select count(*) as runs from run'), [{ runs: 1 }]);
+});
+
+test('a run that does not exist', async () => {
+  await using server = await serve();
+  const { database } = await runReplay([LOG, '--target', server.url, '--rate', '100', '--once']);
+  for (const run of ['7', 'last~1', 'nightly']) {
+    for (const command of ['export', 'report']) {
+      const result = await runCli([command, run, '--db', database]);
+      assertComplaint(result, {
+        status: 2,
+        what: new RegExp(`no run ${run} in .*holds 1`),
+        mend: /history lists/,
+      });
+    }
+  }
+  const table = await runCli(['export', '--table', 'runs', '--db', database]);
+  assertComplaint(table, { status: 2, what: /--table.*'runs' is invalid/, mend: /outcomes, endpoints/ });
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { startCountingServer } from '../helpers/counting-server.ts';
+import type { Misbehaviour } from '../helpers/misbehaving-server.ts';
+import { startCli } from '../helpers/start-cli.ts';
+import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { booksOfRun, booksOfSummary, reasonsOfRun } from './books-of-run.ts';
+import { queryDatabase } from './query-database.ts';
+import { runReplay } from './run-replay.ts';
+import { misserve, serve } from './serve.ts';
+import { speaksNoTls } from './speaks-no-tls.ts';
+import { combinedLine, writeLog, writeNumberedLog } from './write-log.ts';
+
+const LOG = writeNumberedLog(50);
+const PLAN = ['--rate', '50', '--duration', '1s', '--timeout', '300ms'];
+
+const FAILURES: readonly (readonly [Misbehaviour, reason: string])[] = [
+  ['says-nothing', 'timeout'],
+  ['stalls-in-mid-body', 'timeout'],
+  ['resets-at-once', 'reset'],
+  ['resets-in-mid-body', 'reset'],
+  ['ends-in-mid-body', 'reset'],
+  ['ends-in-mid-header', 'reset'],
+  ['talks-garbage', 'protocol'],
+];
+
+describe('failures', { concurrency: 3 }, () => {
+  for (const [misbehaviour, reason] of FAILURES) {
+    test(`a target that ${misbehaviour.replaceAll('-', ' ')}: every request has failed with ${reason}`, async () => {
+      await using server = await misserve(misbehaviour);
+      const { status, stdout, stderr, database } = await runReplay([LOG, '--target', server.url, ...PLAN]);
+      assert.equal(status, 5, stderr);
+      const books = { planned: 50, answered: 0, failed: 50, dropped: 0 };
+      assert.deepEqual(booksOfRun(database), books);
+      assert.deepEqual(booksOfSummary(stdout), books);
+      assert.deepEqual(reasonsOfRun(database), { [reason]: 50 });
+      assert.equal(server.requests, 50, 'nothing is sent twice');
+      if (reason === 'timeout') assertTimeoutKept(database);
+    });
+  }
+
+  test('a target that speaks no TLS where it should: every request has failed with tls', async () => {
+    await using server = await speaksNoTls();
+    const args = [writeNumberedLog(5), '--target', server.url, '--rate', '50', '--once', '--no-preflight'];
+    const { status, database } = await runReplay(args);
+    assert.equal(status, 5);
+    assert.deepEqual(reasonsOfRun(database), { tls: 5 });
+  });
+
+  test('a name that does not resolve: every request has failed with dns', async () => {
+    const args = ['--target', 'http://reprise-test.invalid:80', '--rate', '50', '--once', '--no-preflight'];
+    const { status, database } = await runReplay([writeNumberedLog(5), ...args]);
+    assert.equal(status, 5);
+    assert.deepEqual(reasonsOfRun(database), { dns: 5 });
+  });
+
+  test('a target that ends the connection after each answer is served all the same', async () => {
+    await using server = await misserve('ends-after-each-answer');
+    const { status, database } = await runReplay([LOG, '--target', server.url, ...PLAN]);
+    assert.equal(status, 0);
+    const { answered, failed } = booksOfRun(database);
+    // One that is sent just as the target ends the connection is lost; a user would lose it too.
+    assert.equal(answered + failed, 50);
+    assert.ok(answered >= 45, `${answered} answered`);
+    assert.ok(server.connections >= answered);
+  });
+
+  for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+    test(`connections are kept open and used again after ${method}`, async () => {
+      await using server = await serve();
+      const log = writeLog([combinedLine(`${method} /a HTTP/1.1`)]);
+      const { status, database } = await runReplay([
+        log,
+        '--target',
+        server.url,
+        '--rate',
+        '100',
+        '--duration',
+        '1s',
+      ]);
+      assert.equal(status, 0);
+      assert.equal(booksOfRun(database).answered, 100);
+      assert.equal(server.requests.length, 100);
+      assert.ok(server.connections <= 20, `${server.connections} connections`);
+    });
+  }
+
+  test('a target that is away for a while: failures while it is, answers before and after', async () => {
+    const before = await startCountingServer();
+    const database = `${temporaryDirectory('away')}/runs.db`;
+    const args = ['--target', before.url, '--rate', '100', '--duration', '4s', '--db', database];
+    const cli = startCli(['run', LOG, ...args]);
+    await before.received(80);
+    await before.close();
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await using after = await serve({ port: before.port });
+    const { status, stdout } = await cli.finished;
+
+    assert.equal(status, 0, stdout);
+    const { failed, ...books } = booksOfRun(database);
+    assert.deepEqual(booksOfSummary(stdout), { failed, ...books });
+    assert.deepEqual(books, { planned: 400, answered: 400 - failed, dropped: 0 });
+    assert.ok(failed >= 20 && failed <= 200, `${failed} failed`);
+    assert.ok(
+      Object.keys(reasonsOfRun(database)).every((reason) => ['connect-refused', 'reset'].includes(reason)),
+    );
+    assert.ok(after.requests.length >= 100);
+    const failures = queryDatabase<{ first: number; last: number }>(
+      database,
+      'select min(seq) as first, max(seq) as last from outcome where result <> 0',
+    )[0];
+    assert.ok(failures.first >= 79 && failures.last < 390, JSON.stringify(failures));
+  });
+});
+
+/** Never before its time, and for most of them not long after. */
+function assertTimeoutKept(database: string): void {
+  const times = queryDatabase<{ service_us: number }>(database, 'select service_us from outcome order by 1');
+  assert.ok(times[0].service_us >= 300_000);
+  assert.ok(times[25].service_us < 900_000, 'half of them within three times the timeout');
+}

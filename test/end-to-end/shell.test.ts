@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { runCli } from '../helpers/run-cli.ts';
+import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { booksOfRun } from './books-of-run.ts';
+import { runReplay } from './run-replay.ts';
+import { serve } from './serve.ts';
+import { combinedLine, writeLog, writeNumberedLog } from './write-log.ts';
+
+const REPOSITORY = new URL('../../', import.meta.url);
+const DOOR = fileURLToPath(new URL('bin/reprise.js', REPOSITORY));
+const JSON_LOG = fileURLToPath(new URL('fixtures/nginx/access.json.log', REPOSITORY));
+
+test('a reader that has had enough, as in `| head -1`, ends a command quietly', async () => {
+  await using server = await serve();
+  const run = await runReplay([
+    ...[writeNumberedLog(2000), '--target', server.url, '--rate', 'max', '--once'],
+  ]);
+  assert.equal(booksOfRun(run.database).planned, 2000, 'more than a pipe holds');
+  for (const args of [
+    ['export', '--db', run.database],
+    ['inspect', JSON_LOG, '--records'],
+  ]) {
+    const shell = 'set -o pipefail; "$0" "$@" | head -1';
+    const result = spawnSync('bash', ['-c', shell, process.execPath, DOOR, ...args], { encoding: 'utf8' });
+    assert.deepEqual({ status: result.status, stderr: result.stderr }, { status: 0, stderr: '' });
+    assert.equal(result.stdout.trimEnd().split('\n').length, 1);
+  }
+});
+
+test('--parser reads a log with a format of the user', async () => {
+  await using server = await serve();
+  const folder = temporaryDirectory('plugin');
+  const log = writeLog(['7|/seven', 'a remark', '8|/eight?x=1']);
+  writeFileSync(
+    join(folder, 'my-format.ts'),
+    `import type { LogFormat } from 'reprise/parser';
+     const format: LogFormat = {
+       name: 'mine', title: 'number, path', samples: [],
+       open: () => (line: string) => {
+         const match = /^(\\d+)\\|(\\S+)$/.exec(line);
+         if (!match) return { skipped: 'not-an-access-line' };
+         return { method: 'GET', target: match[2], headers: [['X-Number', match[1]]] };
+       },
+     };
+     export default format;`,
+  );
+  const args = [log, '--target', server.url, '--rate', '100', '--once', '--parser', './my-format.ts'];
+  const { status, stdout, stderr } = await runCli(['run', ...args, '--db', 'runs.db'], { cwd: folder });
+  assert.equal(status, 0, stderr);
+  assert.deepEqual(server.requests.map(({ url }) => url).toSorted(), ['/eight?x=1', '/seven']);
+  assert.ok(server.requests.every(({ rawHeaders }) => rawHeaders.includes('X-Number')));
+  assert.match(stdout, /\(mine\)/);
+  assert.match(stdout, /not-an-access-line 1/);
+});
+
+test('a parser that throws in mid-run ends it in order: what was sent is stored, and the command ends', async () => {
+  await using server = await serve();
+  const folder = temporaryDirectory('plugin');
+  // 256 KiB are read at a time: it throws in the second of them, when the first are on their way.
+  const log = writeLog(Array.from({ length: 3000 }, (_, i) => `/${i}?${'x'.repeat(190)}`));
+  writeFileSync(
+    join(folder, 'throws.ts'),
+    `export default {
+       name: 'throws', title: 'throws', samples: [],
+       open: () => (target: string) => {
+         if (target.startsWith('/2000?')) throw new TypeError('oh');
+         return { method: 'GET', target };
+       },
+     };`,
+  );
+  const args = ['--target', server.url, '--rate', '1000', '--parser', 'throws.ts', '--db', 'runs.db'];
+  const { status, stderr } = await runCli(['run', log, ...args], { cwd: folder });
+  assert.equal(status, 5, stderr);
+  assert.match(stderr, /^error: oh\n/);
+  assert.equal(booksOfRun(join(folder, 'runs.db')).planned, server.requests.length);
+});
+
+test('--version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', REPOSITORY), 'utf8'));
+  assert.equal((await runCli(['--version'])).stdout, `${version}\n`);
+});
+
+const LOG_OPTIONS = ['--format', '--parser', '--methods', '--body-missing'];
+const HELP: Readonly<Record<string, readonly string[]>> = {
+  run: [
+    ...[
+      '--target',
+      '--rate',
+      '--duration',
+      '--once',
+      ...LOG_OPTIONS,
+      '--host',
+      '--header',
+      '--timeout',
+      '--connections',
+    ],
+    ...[
+      '--max-in-flight',
+      '--workers',
+      '--insecure',
+      '--no-preflight',
+      '--name',
+      '--db',
+      '--quiet',
+      '--json',
+      '--no-color',
+    ],
+  ],
+  inspect: [...LOG_OPTIONS, '--records', '--json', '--no-color'],
+  report: ['--db', '--json', '--no-color'],
+  export: ['--db', '--table'],
+  history: ['--db', '--no-color'],
+  target: ['--port', '--status', '--latency', '--seed'],
+};
+
+test('the help of every command names its options, with their units, and names every command', async () => {
+  const { stdout } = await runCli(['--help']);
+  for (const [command, options] of Object.entries(HELP)) {
+    assert.match(stdout, new RegExp(`^  ${command} `, 'm'));
+    const help = await runCli([command, '--help']);
+    assert.equal(help.status, 0);
+    for (const option of [...options, '--verbose'])
+      assert.ok(help.stdout.includes(`  ${option}`), `${command} ${option}`);
+    assert.doesNotMatch(help.stdout, /30000000|\["/);
+  }
+});
+
+test('--quiet says nothing on stderr, and without a terminal there are no control sequences anywhere', async () => {
+  await using server = await serve({ answer: () => ({ status: 500 }) });
+  const log = writeLog([combinedLine('/a\\x1B[31mb'), combinedLine('POST /x\\x1B[31m HTTP/1.1')]);
+  const args = [log, '--target', server.url, '--rate', '100', '--duration', '1s'];
+  const quiet = await runReplay([...args, '--quiet']);
+  assert.equal(quiet.stderr, '');
+  const said = [quiet, await runReplay(args)];
+  for (const more of [['report'], ['history'], ['export', '--table', 'endpoints'], ['report', '--json']]) {
+    said.push({ ...quiet, ...(await runCli([...more, '--db', quiet.database])) });
+  }
+  said.push({ ...quiet, ...(await runCli(['inspect', log])) });
+  for (const { stdout, stderr } of said)
+    assert.doesNotMatch(stdout + stderr, /[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]/);
+});

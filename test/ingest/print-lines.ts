@@ -1,0 +1,13 @@
+/** Reads standard input as LogLines does, and prints what it got; what is asked for is the argument. */
+import { LogLines } from '../../src/ingest/log-lines.ts';
+
+const log = new LogLines(['-']);
+const peeked = await log.peek(3);
+if (process.argv[2] === 'close') {
+  await log.close();
+  console.log(JSON.stringify({ peeked }));
+} else {
+  const lines: string[] = [];
+  for await (const { texts } of log.read()) lines.push(...texts);
+  console.log(JSON.stringify({ peeked, lines }));
+}

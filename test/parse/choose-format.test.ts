@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { chooseFormat, type FormatChoice } from '../../src/parse/choose-format.ts';
+import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { wordFormat } from './word-format.ts';
+
+const formats = ['a', 'b', 'c'].map(wordFormat);
+const plugin = join(temporaryDirectory('choose-format'), 'plugin.ts');
+writeFileSync(
+  plugin,
+  `export default { name: 'mine', title: 'Mine', samples: [], open: () => (line: string) =>
+     line.startsWith('mine') ? { method: 'GET', target: '/' } : { skipped: 'not-an-access-line' } };`,
+);
+
+const choose = (choice: FormatChoice, sample: readonly string[]) =>
+  chooseFormat(choice, formats, sample, 'access.log');
+
+async function names(choice: FormatChoice, sample: readonly string[]): Promise<string[]> {
+  return (await choose(choice, sample)).map(({ format }) => format.name);
+}
+
+test('the format is detected, and what else would read some of the log is told', async () => {
+  assert.deepEqual(await names({}, ['b /', 'b junk', 'a /']), ['b', 'a']);
+});
+
+test('a format that is named is taken, even where another would read more', async () => {
+  assert.deepEqual(await names({ format: 'a' }, ['b /', 'b /', 'a /']), ['a']);
+});
+
+test('a format of the user’s own is taken alone', async () => {
+  assert.deepEqual(await names({ parser: plugin }, ['b /', 'mine']), ['mine']);
+});
+
+const LONG = `? ${'x'.repeat(10_000)}`;
+
+for (const [sentence, choice, sample, code, message, hint] of [
+  [
+    'a format that nobody knows is answered with those that there are',
+    { format: 'z' },
+    ['a /'],
+    'usage',
+    /^--format z: no such format$/,
+    /a, b, c.*--parser/,
+  ],
+  [
+    'a format and a parser at once are refused',
+    { format: 'a', parser: plugin },
+    ['a /'],
+    'usage',
+    /--format and --parser/,
+    /one/,
+  ],
+  [
+    'a log that no format reads is shown by its first line, with what was tried',
+    {},
+    ['?? what', '!!'],
+    'input',
+    /^access\.log: no line of it is a request \(tried a, b, c\); the first is: \?\? what$/,
+    /--format.*--parser/,
+  ],
+  [
+    'a log that the named format does not read is an error of that format',
+    { format: 'c' },
+    ['a /'],
+    'input',
+    /\(tried c\)/,
+    /--format/,
+  ],
+  [
+    'a log that the user’s own format does not read names that',
+    { parser: plugin },
+    ['a /'],
+    'input',
+    /\(tried mine\)/,
+    /./,
+  ],
+  [
+    'a log of known garbage alone has no request',
+    {},
+    ['a junk', 'a junk'],
+    'input',
+    /no line of it is a request/,
+    /./,
+  ],
+  ['an empty log is an error that says so', {}, [], 'input', /^access\.log: is empty$/, /name a log/],
+  ['a long line is not shown whole', {}, [LONG], 'input', /^.{1,400}$/, /./],
+  [
+    'a binary file is recognized',
+    {},
+    ['\x7fELF\x02\x01\x01\x00\x00'],
+    'input',
+    /^access\.log: is a binary file/,
+    /text/,
+  ],
+  [
+    'a gzip file is recognized',
+    {},
+    [gzipSync('a /\n').toString('latin1')],
+    'input',
+    /^access\.log: is packed$/,
+    /zcat access\.log/,
+  ],
+  ['a zstd file is recognized', {}, ['\x28\xb5\x2f\xfd\x24'], 'input', /is packed/, /unpack/],
+  ['a bzip2 file is recognized', {}, ['BZh91AY&SY'], 'input', /is packed/, /unpack/],
+  ['an xz file is recognized', {}, ['\xfd7zXZ\x00'], 'input', /is packed/, /unpack/],
+] as const) {
+  test(sentence, async () => {
+    await assert.rejects(choose(choice, sample), { name: 'ReplayError', code, message, hint });
+  });
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { redactLine } from '../../src/request/redact-line.ts';
+import { isSecretHeader, redactTarget } from '../../src/request/redact-target.ts';
+
+const SECRET_NAMES = [
+  ...['token', 'access_token', 'csrf-token', 'X-Amz-Security-Token', 'refreshToken', 'client_secret'],
+  ...['password', 'passwd', 'new_password', 'PassWord', 'pwd', 'api_key', 'apikey', 'api-key'],
+  ...['signature', 'X-Amz-Signature', 'X-Amz-Credential', 'sig', 'key', 'code', 'auth', 'SESSION'],
+  ...['session_id', 'sessionid', 'sid', 'jwt', 'user[password]', 'user%5Bpassword%5D', 'a.token.b'],
+];
+
+for (const name of SECRET_NAMES) {
+  test(`the value of the parameter ${name} is not shown`, () => {
+    assert.equal(redactTarget(`/a?x=1&${name}=s3cr3t&y=2`), `/a?x=1&${name}=REDACTED&y=2`);
+    assert.equal(redactTarget(`/a?${name}=s3cr3t`), `/a?${name}=REDACTED`);
+  });
+}
+
+for (const target of [
+  '/a',
+  '/token=x/secret=y',
+  '/a?',
+  '/a?q=token&page=2',
+  '/a?keyboard=1&monkey=2&author=3&zipcode=4&design=5&inside=6',
+  '/a?token',
+  '/a?a=b;c=d&&=&;',
+  '/\xc3\xa9?q=\xff',
+]) {
+  test(`${target} is shown as it is`, () => {
+    assert.equal(redactTarget(target), target);
+  });
+}
+
+for (const [sentence, target, shown] of [
+  ['parameters may be parted by semicolons', '/?a=1;token=x;b=2', '/?a=1;token=REDACTED;b=2'],
+  ['a value may hold equals signs', '/?token=a=b==&c=d', '/?token=REDACTED&c=d'],
+  ['an empty value is a value', '/?token=&a=b', '/?token=REDACTED&a=b'],
+  ['a fragment ends a value', '/?token=x#top', '/?token=REDACTED#top'],
+  ['a fragment may hold secrets itself', '/#access_token=x&a=b', '/#access_token=REDACTED&a=b'],
+  ['a query may hold another', '/?u=/b?token=x', '/?u=/b?token=REDACTED'],
+  ['every secret is found', '/?token=a&token=b&sid=c', '/?token=REDACTED&token=REDACTED&sid=REDACTED'],
+] as const) {
+  test(sentence, () => {
+    assert.equal(redactTarget(target), shown);
+  });
+}
+
+test('targets that were made to be slow are not', { timeout: 20_000 }, () => {
+  for (const part of ['token', '?', '&', '?token', 'token=', '&token', 'a', '=', '#']) {
+    redactTarget(`/?${part.repeat((1024 * 1024) / part.length)}`);
+  }
+});
+
+test('headers that carry secrets are known by their names', () => {
+  for (const name of ['Authorization', 'COOKIE', 'set-cookie', 'Proxy-Authorization', 'X-Api-Key']) {
+    assert.ok(isSecretHeader(name), name);
+  }
+  for (const name of ['x-auth-token', 'X-CSRF-Token', 'Client-Secret', 'X-Hub-Signature-256', 'apikey']) {
+    assert.ok(isSecretHeader(name), name);
+  }
+  for (const name of ['Accept', 'User-Agent', 'Host', 'Referer', 'X-Request-Id', 'Cookie2-Policy']) {
+    assert.ok(!isSecretHeader(name), name);
+  }
+});
+
+for (const [sentence, line, shown] of [
+  [
+    'a query in a line',
+    '1.2.3.4 - - "GET /a?token=x&b=2 HTTP/1.1" 200',
+    '1.2.3.4 - - "GET /a?token=REDACTED&b=2 HTTP/1.1" 200',
+  ],
+  [
+    'a header in JSON',
+    '{"headers":{"authorization":"Bearer \\"x\\"","accept":"*/*"}}',
+    '{"headers":{"authorization":"REDACTED","accept":"*/*"}}',
+  ],
+  [
+    'a header of several values in JSON',
+    '{"Cookie": ["a=1", "b=2"], "Accept": ["*/*"]}',
+    '{"Cookie": "REDACTED", "Accept": ["*/*"]}',
+  ],
+  [
+    'a header as a logged variable',
+    '{"http_cookie":"sid=1","status":"200"}',
+    '{"http_cookie":"REDACTED","status":"200"}',
+  ],
+  [
+    'a header that the line’s end cuts off',
+    '{"a":"b","set-cookie":"sid=1',
+    '{"a":"b","set-cookie":"REDACTED"',
+  ],
+  ['a list that the line’s end cuts off', '{"x-api-key":["s3cr3t", "s', '{"x-api-key":"REDACTED"'],
+  ['an empty line', '', ''],
+] as const) {
+  test(`in what is shown of a log, ${sentence} keeps no secret`, () => {
+    assert.equal(redactLine(line), shown);
+  });
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { HttpRequest } from '../../src/model.ts';
+import { MAX_KEPT, repeatRequests } from '../../src/request/repeat-requests.ts';
+
+const request = (position: number): HttpRequest => ({
+  position,
+  method: 'GET',
+  path: `/${position}`,
+  headers: ['A', 'b'],
+  body: position % 2 === 0 ? new Uint8Array([position % 256]) : undefined,
+  host: undefined,
+  recorded: { status: 200 },
+  endpoint: { id: 1, method: 'GET', path: '/:id' },
+  requestId: position + 1,
+});
+
+/** A log of pages of these sizes, one list of sizes a pass; the last pass is repeated. Counts how often it is read. */
+function logOf(...passes: number[][]) {
+  const log = {
+    reads: 0,
+    async *read() {
+      const sizes = passes[Math.min(log.reads++, passes.length - 1)];
+      let position = 0;
+      for (const size of sizes) yield Array.from({ length: size }, () => request(position++));
+    },
+  };
+  return log;
+}
+
+async function take(requests: AsyncIterable<readonly HttpRequest[]>, count: number): Promise<HttpRequest[]> {
+  const taken: HttpRequest[] = [];
+  for await (const page of requests) {
+    taken.push(...page);
+    if (taken.length >= count) break;
+  }
+  return taken.slice(0, count);
+}
+
+const inTurn = (count: number, period: number) => Array.from({ length: count }, (_, i) => i % period);
+const positions = (requests: HttpRequest[]) => requests.map(({ position }) => position);
+
+test('a short log is repeated in its order, whole requests, from one reading', async () => {
+  const log = logOf([3, 0, 2]);
+  const taken = await take(repeatRequests(log.read, true), 23);
+  assert.deepEqual(positions(taken), inTurn(23, 5));
+  assert.deepEqual(taken.slice(20), [request(0), request(1), request(2)]);
+  assert.equal(log.reads, 1);
+});
+
+test('a short log is repeated even where it can be read only once', async () => {
+  const log = logOf([2]);
+  assert.deepEqual(positions(await take(repeatRequests(log.read, false), 7)), inTurn(7, 2));
+  assert.equal(log.reads, 1);
+});
+
+test('a long log is read again for each pass', async () => {
+  const log = logOf([MAX_KEPT, 1]);
+  const count = 2 * (MAX_KEPT + 1) + 5;
+  assert.deepEqual(positions(await take(repeatRequests(log.read, true), count)), inTurn(count, MAX_KEPT + 1));
+  assert.equal(log.reads, 3);
+});
+
+test('a log of as many requests as are kept is read once', async () => {
+  const log = logOf([MAX_KEPT]);
+  assert.equal((await take(repeatRequests(log.read, false), MAX_KEPT + 1)).length, MAX_KEPT + 1);
+  assert.equal(log.reads, 1);
+});
+
+test('a long log that can be read only once ends with its first pass', async () => {
+  const log = logOf([MAX_KEPT + 1]);
+  assert.equal((await take(repeatRequests(log.read, false), Infinity)).length, MAX_KEPT + 1);
+  assert.equal(log.reads, 1);
+});
+
+test('a log without requests ends at once', { timeout: 10_000 }, async () => {
+  assert.deepEqual(await take(repeatRequests(logOf([]).read, true), 5), []);
+  assert.deepEqual(await take(repeatRequests(logOf([0, 0]).read, true), 5), []);
+  assert.deepEqual(await take(repeatRequests(logOf([]).read, false), 5), []);
+});
+
+test('a long log that is emptied while it is replayed ends', { timeout: 10_000 }, async () => {
+  const log = logOf([MAX_KEPT + 1], [7], [0]);
+  assert.equal((await take(repeatRequests(log.read, true), Infinity)).length, MAX_KEPT + 8);
+});
+
+test('whoever stops early ends the reading', async () => {
+  let ended = false;
+  async function* read() {
+    try {
+      while (true) yield [request(0)];
+    } finally {
+      ended = true;
+    }
+  }
+  await take(repeatRequests(read, true), 2);
+  assert.ok(ended);
+});

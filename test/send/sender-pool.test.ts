@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Arrival, type OutcomeBatch, RESULTS } from '../../src/model.ts';
+import { SenderPool, type SenderPoolOptions } from '../../src/send/sender-pool.ts';
+import { type CountingServer, startCountingServer } from '../helpers/counting-server.ts';
+import { arrivals, requestAt } from './sample-arrivals.ts';
+
+test('each worker takes its share of the plan, and together they send all of it', async (t) => {
+  const { pool, server, sent } = await start(t, { workers: 3 });
+  const result = await pool.run(pages(arrivals(50, 2000), arrivals(40, 2000, 100_000, 50)), 180_000);
+  assert.deepEqual(result, { planned: 90, stoppedAtUs: null, lost: [] });
+  assert.deepEqual(
+    sent.map(({ seq }) => seq).toSorted((a, b) => a - b),
+    range(90),
+  );
+  assert.ok(sent.every(({ seq, worker, result }) => worker === seq % 3 && result === 'answered'));
+  assert.deepEqual(
+    server.requests.map(({ url }) => url).toSorted(),
+    range(90)
+      .map((i) => `/${i}`)
+      .toSorted(),
+  );
+});
+
+test('requests that come again are known to every worker, whether they are kept or too far in to be', async (t) => {
+  const { pool, server } = await start(t, { workers: 2 });
+  const positions = [0, 1, 2, 70_000, 70_001];
+  const plan: Arrival[] = range(60).map((seq) => {
+    return { seq, dueAtUs: seq * 2000, request: requestAt(positions[seq % positions.length]) };
+  });
+  await pool.run(pages(plan.slice(0, 20), plan.slice(20, 21), plan.slice(21)), null);
+  const counts = Map.groupBy(server.requests, ({ url }) => url);
+  assert.deepEqual([...counts].map(([url, { length }]) => [url, length]).toSorted(), [
+    ...positions.map((position) => [`/${position}`, 12]).toSorted(),
+  ]);
+});
+
+test('an empty plan is done at once', async (t) => {
+  const { pool, server } = await start(t, { workers: 2 });
+  assert.deepEqual(await pool.run(pages(), null), { planned: 0, stoppedAtUs: null, lost: [] });
+  assert.equal(server.requests.length, 0);
+});
+
+test('a stop tells exactly how many outcomes are owed, whenever it comes', async (t) => {
+  const { pool, server, sent } = await start(t, { workers: 2 });
+  const running = pool.run(pages(arrivals(20_000, 500)), null);
+  await server.received(300);
+  pool.stop();
+  const { planned, stoppedAtUs } = await running;
+  assert.equal(planned, sent.length);
+  assert.equal(planned, server.requests.length);
+  assert.ok(stoppedAtUs !== null && stoppedAtUs >= 150_000);
+});
+
+test('a stop before the run means that nothing is sent', async (t) => {
+  const { pool, server } = await start(t, { workers: 2 });
+  pool.stop();
+  const { planned } = await pool.run(pages(arrivals(100, 1000)), null);
+  assert.equal(planned, 0);
+  assert.equal(server.requests.length, 0);
+});
+
+test('a plan that breaks off is told of once what was sent has its outcome', async (t) => {
+  const { pool, server, sent } = await start(t, { workers: 2 });
+  async function* breaking() {
+    yield arrivals(3000, 500);
+    throw new Error('the log is gone');
+  }
+  await assert.rejects(pool.run(breaking(), null), /the log is gone/);
+  assert.equal(sent.length, server.requests.length);
+  assert.equal(pool.inFlight, 0);
+});
+
+test('a closed loop ends when its time is over, however long its plan', async (t) => {
+  const { pool, server, sent } = await start(t, { workers: 2, connections: 4, closedLoop: true });
+  async function* endless() {
+    for (let seq = 0; ; seq += 100) yield arrivals(100, 0, 0, seq);
+  }
+  const { planned, stoppedAtUs, lost } = await pool.run(endless(), 300_000);
+  assert.deepEqual(lost, []);
+  assert.ok(stoppedAtUs !== null && stoppedAtUs >= 295_000);
+  assert.equal(sent.length, server.requests.length);
+  assert.equal(planned, sent.length);
+  assert.ok(server.connections <= 4);
+});
+
+async function start(
+  t: { after(end: () => Promise<void>): void },
+  changes: Partial<SenderPoolOptions>,
+): Promise<{ pool: SenderPool; server: CountingServer; sent: Sent[] }> {
+  const closedLoop = changes.closedLoop ?? false;
+  const server = await startCountingServer({ answer: () => ({ delayMs: closedLoop ? 5 : 0 }) });
+  const sent: Sent[] = [];
+  const pool = await SenderPool.start(
+    {
+      workers: 1,
+      origin: server.url,
+      insecure: false,
+      timeoutMs: 5000,
+      maxInFlight: 1000,
+      connections: 4,
+      closedLoop,
+      ...changes,
+    },
+    (batch) => sent.push(...plain(batch)),
+  );
+  t.after(async () => {
+    await pool.close();
+    await server.close();
+  });
+  return { pool, server, sent };
+}
+
+interface Sent {
+  readonly seq: number;
+  readonly worker: number;
+  readonly result: string;
+}
+
+function plain({ worker, count, seq, result }: OutcomeBatch): Sent[] {
+  return range(count).map((i) => ({ seq: seq[i], worker, result: RESULTS[result[i]] }));
+}
+
+async function* pages(...all: readonly (readonly Arrival[])[]): AsyncGenerator<readonly Arrival[]> {
+  yield* all;
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
+}

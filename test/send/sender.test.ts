@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nowUs } from '../../src/clock.ts';
+import { NONE, type OutcomeBatch, RESULTS } from '../../src/model.ts';
+import type { SenderOptions } from '../../src/send/messages.ts';
+import { Sender } from '../../src/send/sender.ts';
+import { closedPort } from '../helpers/closed-port.ts';
+import { startCountingServer } from '../helpers/counting-server.ts';
+import { arrivals, packed } from './sample-arrivals.ts';
+
+test('every arrival has one outcome, and the target gets each when it is due', async (t) => {
+  const server = await startCountingServer();
+  t.after(() => server.close());
+  const { sender, done } = createSender(server.url);
+  await sender.prepare();
+  sender.add(packed(arrivals(50, 5000)));
+  const startUs = nowUs() + 20_000;
+  sender.start(startUs, Infinity);
+  sender.add(packed(arrivals(50, 5000, 250_000, 50)));
+  sender.end();
+  const { outcomes, forgotten } = await done;
+  assert.equal(forgotten, 0);
+  assert.deepEqual(
+    outcomes.map(({ seq }) => seq).toSorted((a, b) => a - b),
+    range(100),
+  );
+  assert.ok(
+    outcomes.every(({ result, status, bytes }) => result === 'answered' && status === 200 && bytes === 3),
+  );
+  assert.equal(server.requests.length, 100);
+  for (const { url, atUs } of server.requests) {
+    assert.ok(atUs >= startUs + Number(url.slice(1)) * 5000, 'never before its time');
+  }
+  for (const { lagUs, ttfbUs, serviceUs } of outcomes) assert.ok(lagUs !== NONE && ttfbUs <= serviceUs);
+});
+
+test('what is more than two seconds overdue when its turn comes is dropped; what is less so is sent', async (t) => {
+  const server = await startCountingServer();
+  t.after(() => server.close());
+  const { sender, done } = createSender(server.url);
+  await sender.prepare();
+  sender.add(packed(arrivals(10, 1000)));
+  sender.add(packed(arrivals(10, 1000, 2_500_000, 10)));
+  // As after a pause of three seconds: the first ten are too late, the others half a second late.
+  sender.start(nowUs() - 3_000_000, Infinity);
+  sender.end();
+  const { outcomes } = await done;
+  const bySeq = outcomes.toSorted((a, b) => a.seq - b.seq);
+  assert.deepEqual(
+    bySeq.map(({ result }) => result),
+    [...[...range(10).map(() => 'overdue'), ...range(10).map(() => 'answered')]],
+  );
+  assert.equal(server.requests.length, 10);
+  for (const { lagUs, serviceUs, dueAtUs, seq } of bySeq.slice(0, 10)) {
+    assert.deepEqual({ lagUs, serviceUs, dueAtUs }, { lagUs: NONE, serviceUs: NONE, dueAtUs: seq * 1000 });
+  }
+  for (const { lagUs } of bySeq.slice(10)) assert.ok(lagUs >= 400_000);
+});
+
+test('past the cap on requests in flight, arrivals are dropped', async (t) => {
+  const server = await startCountingServer({ answer: () => ({ delayMs: 300 }) });
+  t.after(() => server.close());
+  const { sender, done } = createSender(server.url, { maxInFlight: 3 });
+  sender.add(packed(arrivals(10, 1000)));
+  sender.start(nowUs(), Infinity);
+  sender.end();
+  const { outcomes } = await done;
+  assert.deepEqual(count(outcomes), { answered: 3, 'in-flight-cap': 7 });
+  assert.equal(server.requests.length, 3);
+});
+
+test('a stop forgets what is due later, says how many, and waits for what is in flight', async (t) => {
+  const server = await startCountingServer({ answer: () => ({ delayMs: 200 }) });
+  t.after(() => server.close());
+  const { sender, done } = createSender(server.url);
+  sender.add(packed(arrivals(20, 100_000)));
+  sender.start(nowUs(), Infinity);
+  await server.received(2);
+  sender.stop(-1);
+  const { outcomes, forgotten } = await done;
+  assert.deepEqual(count(outcomes), { answered: server.requests.length });
+  assert.equal(outcomes.length + forgotten, 20);
+});
+
+test('a stop before the start ends it with nothing sent', async (t) => {
+  const server = await startCountingServer();
+  t.after(() => server.close());
+  const { sender, done } = createSender(server.url);
+  await sender.prepare();
+  sender.add(packed(arrivals(20, 1000)));
+  sender.stop(-1);
+  assert.deepEqual(await done, { outcomes: [], forgotten: 20 });
+  assert.equal(server.requests.length, 0);
+});
+
+test('a closed loop keeps its connections busy, has no lag, and forgets what is left when its time is over', async (t) => {
+  const server = await startCountingServer({ answer: () => ({ delayMs: 5 }) });
+  t.after(() => server.close());
+  const { sender, done } = createSender(server.url, { closedLoop: true, connections: 4 });
+  sender.add(packed(arrivals(10_000, 0)));
+  const startUs = nowUs();
+  sender.start(startUs, startUs + 300_000);
+  sender.end();
+  const { outcomes, forgotten } = await done;
+  assert.equal(outcomes.length + forgotten, 10_000);
+  assert.equal(outcomes.length, server.requests.length);
+  assert.ok(outcomes.length >= 8 && outcomes.length <= 260, `${outcomes.length} sent`);
+  assert.ok(outcomes.every(({ lagUs, result }) => lagUs === 0 && result === 'answered'));
+  assert.equal(server.connections, 4);
+});
+
+test('a target that is not there makes failures, each with its reason, and no arrival waits for another', async () => {
+  const { sender, done } = createSender(`http://127.0.0.1:${await closedPort()}`);
+  await sender.prepare();
+  sender.add(packed(arrivals(20, 2000)));
+  sender.start(nowUs(), Infinity);
+  sender.end();
+  assert.deepEqual(count((await done).outcomes), { 'connect-refused': 20 });
+});
+
+interface PlainOutcome {
+  readonly seq: number;
+  readonly dueAtUs: number;
+  readonly result: string;
+  readonly status: number;
+  readonly lagUs: number;
+  readonly ttfbUs: number;
+  readonly serviceUs: number;
+  readonly bytes: number;
+}
+
+/** A sender in this very thread, and what it made of all its arrivals once it is done. */
+function createSender(origin: string, changes: Partial<SenderOptions> = {}) {
+  const { promise: done, resolve } = Promise.withResolvers<{ outcomes: PlainOutcome[]; forgotten: number }>();
+  const outcomes: PlainOutcome[] = [];
+  const options = { worker: 0, origin, insecure: false, timeoutMs: 5000, maxInFlight: 100, connections: 2 };
+  const sender = new Sender(
+    { ...options, closedLoop: false, ...changes },
+    {
+      onOutcomes: (batch) => outcomes.push(...plain(batch)),
+      onDone: (forgotten) => resolve({ outcomes, forgotten }),
+    },
+  );
+  return { sender, done };
+}
+
+function plain(batch: OutcomeBatch): PlainOutcome[] {
+  return range(batch.count).map((i) => ({
+    seq: batch.seq[i],
+    dueAtUs: batch.dueAtUs[i],
+    result: RESULTS[batch.result[i]],
+    status: batch.status[i],
+    lagUs: batch.lagUs[i],
+    ttfbUs: batch.ttfbUs[i],
+    serviceUs: batch.serviceUs[i],
+    bytes: batch.bytes[i],
+  }));
+}
+
+function count(outcomes: readonly PlainOutcome[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { result } of outcomes) counts[result] = (counts[result] ?? 0) + 1;
+  return counts;
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
+}

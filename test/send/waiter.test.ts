@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nowUs } from '../../src/clock.ts';
+import { createWaiter } from '../../src/send/waiter.ts';
+
+for (const [what, nothingInFlight] of [
+  ['while requests are in flight', false],
+  ['while nothing is in flight', true],
+] as const) {
+  test(`it never calls before the time, and not much later, ${what}`, async () => {
+    const lateUs: number[] = [];
+    for (const us of [0, 1, 50, 200, 700, 1500, 2499, 2501, 4000, 12_000, 30_000, 3000, 3000, 3000]) {
+      const dueUs = nowUs() + us;
+      await once(us, nothingInFlight);
+      lateUs.push(nowUs() - dueUs);
+    }
+    assert.ok(Math.min(...lateUs) >= 0, `too early: ${lateUs}`);
+    // A sanity check only: a plain timer of this machine may be later than that when it is busy.
+    assert.ok(lateUs.toSorted((a, b) => a - b)[7] < 20_000, `late: ${lateUs}`);
+  });
+}
+
+test('setting another time takes the place of the first', async () => {
+  const called: number[] = [];
+  const waiter = createWaiter(
+    () => called.push(nowUs()),
+    nowUs,
+    () => false,
+  );
+  const startUs = nowUs();
+  waiter.wait(5000);
+  waiter.wait(40_000);
+  await sleep(120);
+  assert.equal(called.length, 1);
+  assert.ok(called[0] >= startUs + 40_000);
+});
+
+test('after cancelling, nothing is called, whether it was far off or near', async () => {
+  let calls = 0;
+  for (const us of [1, 2000, 10_000]) {
+    const waiter = createWaiter(
+      () => calls++,
+      nowUs,
+      () => false,
+    );
+    waiter.wait(us);
+    waiter.cancel();
+    waiter.cancel();
+  }
+  await sleep(50);
+  assert.equal(calls, 0);
+});
+
+test('what is due already is called for at once', () => {
+  let calls = 0;
+  const waiter = createWaiter(
+    () => calls++,
+    nowUs,
+    () => true,
+  );
+  waiter.wait(0);
+  assert.equal(calls, 1);
+});
+
+test('the event loop goes on while it waits and requests are in flight', async () => {
+  let turns = 0;
+  const ticker = setInterval(() => turns++, 1);
+  await once(60_000, false);
+  clearInterval(ticker);
+  assert.ok(turns >= 5, `${turns} turns`);
+});
+
+function once(us: number, nothingInFlight: boolean): Promise<void> {
+  return new Promise((resolve) => {
+    createWaiter(resolve, nowUs, () => nothingInFlight).wait(us);
+  });
+}

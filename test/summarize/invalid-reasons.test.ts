@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Accumulator } from '../../src/summarize/accumulator.ts';
+import { type Evidence, invalidReasons } from '../../src/summarize/invalid-reasons.ts';
+
+const empty = new Accumulator().summary();
+
+interface Case extends Omit<Partial<Evidence>, 'summary'> {
+  readonly summary?: Partial<Evidence['summary']>;
+}
+
+/** A good run of 1000 requests in 10 s, but for what is told. */
+function reasons({ summary, ...rest }: Case): string[] {
+  const good = { ...empty, planned: 1000, sent: 1000, answered: 1000, sendingUs: 10e6 };
+  return invalidReasons({
+    expected: 1000,
+    rateAsked: 100,
+    lost: [],
+    ...rest,
+    summary: { ...good, ...summary },
+  });
+}
+
+for (const [sentence, evidence, expected] of [
+  ['a run that made its rate and lost nothing is valid', {}, []],
+  ['failures alone make no run invalid', { summary: { answered: 1, failed: 999 } }, []],
+  [
+    'a lost sender is a reason',
+    { lost: ['1: out of memory', '2: x'] },
+    ['a sender was lost (1: out of memory)', 'a sender was lost (2: x)'],
+  ],
+  [
+    'where nothing was planned nothing else is said',
+    { summary: { planned: 0, sent: 0, answered: 0, sendingUs: 0 }, expected: 0 },
+    ['nothing was sent'],
+  ],
+  [
+    'outcomes that are missing are a reason',
+    { expected: 1001 },
+    ['1001 requests were planned, 1000 are accounted for'],
+  ],
+  [
+    'outcomes that are too many are a reason',
+    { expected: 999 },
+    ['999 requests were planned, 1000 are accounted for'],
+  ],
+  ['no answer at all is a reason', { summary: { answered: 0, failed: 1000 } }, ['nothing was answered']],
+  [
+    'a rate that was not made is a reason',
+    { summary: { sent: 949, dropped: 51 } },
+    ['the rate was not made (94.90/s of 100/s)'],
+  ],
+  ['a rate nearly made is made', { summary: { sent: 951, dropped: 49 } }, []],
+  [
+    'sending that took longer than planned made a lower rate',
+    { summary: { sendingUs: 20e6 } },
+    ['the rate was not made (50.00/s of 100/s)'],
+  ],
+  [
+    'in half a second a rate says nothing',
+    { summary: { planned: 50, sent: 1, answered: 1, sendingUs: 0.5e6 }, expected: 50 },
+    [],
+  ],
+  [
+    'a closed loop has neither a plan nor a rate',
+    { expected: null, rateAsked: null, summary: { planned: 3, sent: 3, answered: 3 } },
+    [],
+  ],
+  [
+    'a closed loop that got no answer is invalid',
+    { expected: null, rateAsked: null, summary: { answered: 0, failed: 1000 } },
+    ['nothing was answered'],
+  ],
+] as const satisfies [string, Case, string[]][]) {
+  test(sentence, () => {
+    assert.deepEqual(reasons(evidence), expected);
+  });
+}
