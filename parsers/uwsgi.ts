@@ -52,7 +52,7 @@ const HEAD =
 const STAMP = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
 const STAMP_LENGTH = 24;
 const RESULT =
-  /^(\d{1,15}) bytes in (\d{1,12}) (nanos|micros|msecs|secs)(?: via [\w()]+)? \(HTTP\/\d(?:\.\d)? (\d{1,3})\)/;
+  /^(\d{1,15}) bytes in (\d{1,12}) (nanos|micros|msecs|secs)(?: via [\w()]{1,40})? \(([^)]{0,40}) (\d{1,3})\)/;
 const UNIT_MS: Readonly<Record<string, number>> = { nanos: 1e-6, micros: 1e-3, msecs: 1, secs: 1000 };
 
 function open(toUtc: ToUtc): ParseLine {
@@ -74,6 +74,7 @@ function open(toUtc: ToUtc): ParseLine {
   };
 }
 
+const PROTOCOL = /^HTTP\/\d(?:\.\d)?$/;
 const ARROW = ' => generated ';
 
 /** Targets are not escaped: the last arrow is the log's own. */
@@ -84,9 +85,10 @@ function readRequest(line: string, from: number, startedAtMs: number, client: st
   const space = line.indexOf(' ', from);
   const method = line.slice(from, Math.min(space, arrow));
   const target = line.slice(space + 1, arrow);
-  if (space >= arrow || target === '' || !isToken(method)) return SKIPPED['bad-request-line'];
+  const isWhole = space < arrow && target !== '' && PROTOCOL.test(result[4]!);
+  if (!isWhole || !isToken(method)) return SKIPPED['bad-request-line'];
   if (method === 'CONNECT') return SKIPPED.connect;
-  const logged = Number(result[4]);
+  const logged = Number(result[5]);
   if (logged === 101) return SKIPPED.upgrade;
 
   const record: Draft = { method, target, startedAtMs };

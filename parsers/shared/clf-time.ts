@@ -39,7 +39,8 @@ export function createClfClock(): (text: string, at: number) => number {
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 const [SLASH, COLON, SPACE, PLUS, MINUS] = [0x2f, 0x3a, 0x20, 0x2b, 0x2d];
 
-function hasClfShape(text: string, at: number): boolean {
+/** Whether what begins at `at` looks like such a stamp, whether or not there is such a day. */
+export function hasClfShape(text: string, at: number): boolean {
   const sign = text.charCodeAt(at + 21);
   return (
     text.charCodeAt(at + 2) === SLASH &&

@@ -33,7 +33,6 @@ const COVERED: readonly Row[] = [
   ['logstash-patterns-core.jsonl', /CLOUDFRONT/, () => 'w3c', 'end', 1],
   ['logstash-patterns-core.jsonl', /SQUID/, () => 'squid', 'end', 4],
   ['vrl.jsonl', /aws_alb/, () => 'aws-alb', 'start', 11],
-  ['logparser-nielsbasjes.jsonl', /apache JSON/, () => 'json', 'end', 10],
   ['ground-truth-nginx.jsonl', /^nginx ltsv/, () => 'ltsv', 'end', 60],
 ];
 
