@@ -22,6 +22,9 @@ function isOldEnoughToFail(version) {
 /** In the repository the sources run as they are; the published package holds what was built from them. */
 async function start() {
   const { existsSync } = await import('node:fs');
+  const { enableCompileCache } = await import('node:module');
+  // Compiled code, and sources with their types stripped, are kept by Node between runs: half the time to start.
+  if (enableCompileCache) enableCompileCache();
   const source = new URL('../src/cli/main.ts', import.meta.url);
   const built = new URL('../dist/src/cli/main.js', import.meta.url);
   const { main } = await import((existsSync(source) ? source : built).href);

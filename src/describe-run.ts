@@ -1,6 +1,6 @@
 import type { Header } from './model.ts';
 import type { OpenLog } from './open-log.ts';
-import type { ReplayOptions } from './replay.ts';
+import type { ReplayOptions } from './replay-options.ts';
 import { isSecretHeader, REDACTED } from './request/redact-target.ts';
 import type { NewRun } from './store/messages.ts';
 import { versions } from './versions.ts';

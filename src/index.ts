@@ -20,7 +20,8 @@ export type {
 } from './model.ts';
 export type { LogOptions } from './open-log.ts';
 export type { LogFormat, ParseLine, Sample } from './parse/log-format.ts';
-export { type ReplayEvents, type ReplayOptions, replay } from './replay.ts';
+export { type ReplayEvents, replay } from './replay.ts';
+export type { ReplayOptions } from './replay-options.ts';
 export { exportCsv, readHistory, readReport } from './report.ts';
 export { BODY_MISSING, type RequestRules, SAFE_METHODS } from './request/request-maker.ts';
 export { TABLE_NAMES, type TableName } from './store/run-reader.ts';

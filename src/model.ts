@@ -85,7 +85,7 @@ export interface HttpRequest {
   /** Where it stands among the replayable requests of the log, from 0. Equal positions are the same request. */
   readonly position: number;
   readonly method: string;
-  /** The request target in origin form (`/path?query`, or `*`), one character per byte. */
+  /** The request target in origin form (`/path?query`), one character per byte. */
   readonly path: string;
   /** Names and values in turn; without Host, framing and hop-by-hop headers. */
   readonly headers: readonly string[];

@@ -1,9 +1,9 @@
 import { describeRun } from './describe-run.ts';
 import { ReplayError } from './errors.ts';
 import type { OutcomeBatch, SkipCount } from './model.ts';
-import { type LogOptions, openLog } from './open-log.ts';
+import { openLog } from './open-log.ts';
+import type { ReplayOptions } from './replay-options.ts';
 import { readReport } from './report.ts';
-import type { RequestRules } from './request/request-maker.ts';
 import { RequestSource } from './request-source.ts';
 import { asFastAsAnswered } from './schedule/as-fast-as-answered.ts';
 import { constantRate } from './schedule/constant-rate.ts';
@@ -18,29 +18,6 @@ import { invalidReasons } from './summarize/invalid-reasons.ts';
 import { createRateMeter } from './summarize/rate-meter.ts';
 import type { Progress } from './view/progress.ts';
 import type { Report } from './view/report.ts';
-
-export interface ReplayOptions extends LogOptions {
-  /** What is put under load, as a URL: its scheme, host and port are the only place that is ever contacted. */
-  readonly target: string;
-  /** Arrivals per second; `max`: a closed loop over `connections`. */
-  readonly rate: number | 'max';
-  /** null: the log once, whatever it takes. */
-  readonly durationUs: number | null;
-  /** Ends with the log even when the duration is longer. */
-  readonly once: boolean;
-  readonly rules: Omit<RequestRules, 'targetHost'>;
-  /** Sender threads, and connections opened before the start. Absent: what the rate needs. */
-  readonly workers?: number;
-  readonly connections?: number;
-  readonly maxInFlight: number;
-  readonly timeoutMs: number;
-  /** Whether any certificate is accepted. */
-  readonly insecure: boolean;
-  /** Whether the target is tried before the run. */
-  readonly preflight: boolean;
-  readonly database: string;
-  readonly name: string | null;
-}
 
 export interface ReplayEvents {
   /** Called twice a second while requests are sent. */

@@ -18,7 +18,7 @@ type Rule = (imports: readonly Import[], sources: Sources) => string[];
 const LEAVES = ['model', 'errors', 'clock', 'decode-bytes'].map((name) => `src/${name}.ts`);
 const STAGES = ['ingest', 'parse', 'request', 'schedule', 'send', 'store', 'summarize', 'view'];
 const USE_CASES = ['replay', 'report', 'inspect'];
-const ROOTS = [...USE_CASES, 'open-log', 'request-source', 'describe-run', 'versions'].map(
+const ROOTS = [...USE_CASES, 'open-log', 'request-source', 'replay-options', 'describe-run', 'versions'].map(
   (name) => `src/${name}.ts`,
 );
 
@@ -37,7 +37,7 @@ export const HOMES: Readonly<Record<string, string>> = {
 };
 
 const THREAD_OWNERS = [
-  ...['src/send/sender-thread.ts', 'src/send/sender-pool.ts'],
+  ...['src/send/sender-thread.ts', 'src/send/sender-handle.ts'],
   ...['src/store/recorder-thread.ts', 'src/store/recorder.ts'],
 ];
 
@@ -47,9 +47,6 @@ const LOADERS = ['src/parse/load-format.ts', 'bin/reprise.js'];
 const MAX_LINES = 260;
 /** All nouns stand in one place on purpose. */
 const MAY_BE_LONGER = ['src/model.ts'];
-
-/** A type is no dependency of the running program: the options of a run are described where they are defined. */
-const TYPE_CYCLE = 'src/describe-run.ts → src/replay.ts';
 
 const STATEMENT = /^(?:import|export)\s+(type\s+)?(?:[\w$*{},\s]+?\s*\bfrom\s*)?(['"])([^'"\n]+)\2/gm;
 const DYNAMIC = /\bimport\(\s*(['"`])([^'"`]+)\1/g;
@@ -199,8 +196,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
 /** Each circle once, as the path that leads back to its beginning. */
 function circles(imports: readonly Import[]): string[] {
   const next = new Map<string, string[]>();
-  for (const { from, file, typeOnly } of imports) {
-    if (file === undefined || (typeOnly && `${from} → ${file}` === TYPE_CYCLE)) continue;
+  for (const { from, file } of imports) {
+    if (file === undefined) continue;
     next.set(from, [...(next.get(from) ?? []), file]);
   }
   const found: string[] = [];

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { MAX_WORKERS } from './sender-pool.ts';
+import { MAX_WORKERS } from './kept-requests.ts';
 
 export interface PoolSize {
   readonly workers: number;

@@ -1,11 +1,11 @@
-import { extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { nowUs } from '../clock.ts';
 import { ReplayError } from '../errors.ts';
-import type { Arrival, HttpRequest, OutcomeBatch } from '../model.ts';
+import type { Arrival, OutcomeBatch } from '../model.ts';
+import { KeptRequests } from './kept-requests.ts';
 import type { FromSender, SenderOptions, ToSender } from './messages.ts';
 import { packArrivals } from './pack-arrivals.ts';
+import { SenderHandle } from './sender-handle.ts';
 
 export interface SenderPoolOptions {
   readonly workers: number;
@@ -36,7 +36,7 @@ export interface SendResult {
 export class SenderPool {
   readonly #options: SenderPoolOptions;
   readonly #onOutcomes: (batch: OutcomeBatch) => void;
-  readonly #threads: Thread[];
+  readonly #threads: SenderHandle[];
   readonly #kept = new KeptRequests();
   readonly #lost: { worker: number; error: unknown }[] = [];
   /** Ends the wait of the moment with null; one slot, for a race against one lasting promise would never be freed. */
@@ -179,23 +179,22 @@ export class SenderPool {
     return CLOSED_LOOP_WINDOW * this.#options.workers;
   }
 
-  #startThread(worker: number): Thread {
+  #startThread(worker: number): SenderHandle {
     const { workers, maxInFlight, connections, ...shared } = this.#options;
-    const workerData: SenderOptions = {
+    const options: SenderOptions = {
       ...shared,
       worker,
       maxInFlight: share(maxInFlight, workers, worker),
       connections: share(connections, workers, worker),
     };
-    const url = new URL(`./sender-thread${extname(import.meta.url)}`, import.meta.url);
-    const thread = new Thread(new Worker(url, { workerData, name: `sender ${worker}` }));
+    const thread = new SenderHandle(options);
     thread.worker.on('message', (message: FromSender) => this.#hear(thread, message));
-    thread.worker.on('error', (error) => this.#lose(thread, worker, error));
-    thread.worker.on('exit', () => this.#lose(thread, worker, new Error('the thread ended by itself')));
+    thread.worker.on('error', (error) => this.#lose(thread, error));
+    thread.worker.on('exit', () => this.#lose(thread, new Error('the thread ended by itself')));
     return thread;
   }
 
-  #hear(thread: Thread, message: FromSender): void {
+  #hear(thread: SenderHandle, message: FromSender): void {
     switch (message.type) {
       case 'ready':
         thread.ready.resolve();
@@ -208,25 +207,21 @@ export class SenderPool {
         this.#progress = Promise.withResolvers();
         break;
       case 'done':
-        thread.inFlight = 0;
-        thread.isDone = true;
         this.#forgotten += message.forgotten;
-        thread.done.resolve();
+        thread.end();
         break;
       default:
         message satisfies never;
     }
   }
 
-  #lose(thread: Thread, worker: number, error: unknown): void {
+  #lose(thread: SenderHandle, error: unknown): void {
     if (thread.isDone) return;
-    thread.isDone = true;
-    thread.inFlight = 0;
-    this.#lost.push({ worker, error });
+    this.#lost.push({ worker: thread.number, error });
     thread.ready.reject(
-      new ReplayError('worker', `sender ${worker} could not start: ${error}`, 'see the cause', error),
+      new ReplayError('worker', `sender ${thread.number} could not start: ${error}`, 'see the cause', error),
     );
-    thread.done.resolve();
+    thread.end();
     this.stop();
   }
 
@@ -234,46 +229,6 @@ export class SenderPool {
     for (const thread of this.#threads) if (!thread.isDone) thread.tell(message);
   }
 }
-
-/** A sender thread, and what the pool knows of it. */
-class Thread {
-  readonly worker: Worker;
-  readonly ready = Promise.withResolvers<void>();
-  readonly done = Promise.withResolvers<void>();
-  inFlight = 0;
-  isDone = false;
-
-  constructor(worker: Worker) {
-    this.worker = worker;
-    this.ready.promise.catch(() => {});
-  }
-
-  tell(message: ToSender, transfer: ArrayBuffer[] = []): void {
-    this.worker.postMessage(message, transfer);
-  }
-}
-
-/** Which requests each sender keeps, so that a repeated log is described to it only once. Bounded in bytes. */
-class KeptRequests {
-  /** By position: a bit for each worker that has it. */
-  readonly #workers = new Uint32Array(MAX_POSITIONS);
-  #bytes = 0;
-
-  has({ position }: HttpRequest, worker: number): boolean {
-    return position < MAX_POSITIONS && (this.#workers[position] & (1 << worker)) !== 0;
-  }
-
-  keep(request: HttpRequest, worker: number): boolean {
-    const bytes = request.path.length + (request.body?.length ?? 0) + PER_REQUEST_BYTES;
-    if (request.position >= MAX_POSITIONS || this.#bytes + bytes > MAX_KEPT_BYTES) return false;
-    this.#bytes += bytes;
-    this.#workers[request.position] |= 1 << worker;
-    return true;
-  }
-}
-
-/** One bit of a 32-bit number each. */
-export const MAX_WORKERS = 32;
 
 function share(total: number, workers: number, worker: number): number {
   return Math.max(1, Math.floor(total / workers) + (worker < total % workers ? 1 : 0));
@@ -286,6 +241,3 @@ const MAX_SLEEP_MS = 250;
 /** What a timer of Node can hold; longer ones would end at once. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 const CLOSED_LOOP_WINDOW = 16_384;
-const MAX_POSITIONS = 65_536;
-const MAX_KEPT_BYTES = 64 * 1024 * 1024;
-const PER_REQUEST_BYTES = 500;

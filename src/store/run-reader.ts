@@ -110,7 +110,8 @@ export class RunReader {
 
   /** The columns and rows of one of the views of a run, in its natural order, without holding them in memory. */
   table(name: TableName, runId: number): { columns: string[]; rows: Iterable<readonly unknown[]> } {
-    const statement = this.#db.prepare(`select * from ${VIEWS[name]} where run_id = ?`).raw();
+    const { view, order } = TABLES[name];
+    const statement = this.#db.prepare(`select * from ${view} where run_id = ? order by ${order}`).raw();
     const columns = statement.columns().map((column) => column.name);
     return { columns, rows: statement.iterate(runId) as Iterable<readonly unknown[]> };
   }
@@ -125,16 +126,16 @@ export class RunReader {
 }
 
 /** What `export --table` names. */
-export type TableName = keyof typeof VIEWS;
+export type TableName = keyof typeof TABLES;
 
-const VIEWS = {
-  outcomes: 'outcomes',
-  endpoints: 'endpoints',
-  timeline: 'timeline',
-  skipped: 'skipped',
+const TABLES = {
+  outcomes: { view: 'outcomes', order: 'seq' },
+  endpoints: { view: 'endpoints', order: 'method, endpoint' },
+  timeline: { view: 'timeline', order: 'second' },
+  skipped: { view: 'skipped', order: 'reason' },
 } as const;
 
-export const TABLE_NAMES = Object.keys(VIEWS) as TableName[];
+export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
 
 interface SkippedRow {
   readonly reason: SkipCount['reason'];

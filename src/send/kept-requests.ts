@@ -1,0 +1,27 @@
+import type { HttpRequest } from '../model.ts';
+
+/** Which requests each sender keeps, so that a repeated log is described to it only once. Bounded in bytes. */
+export class KeptRequests {
+  /** By position: a bit for each worker that has it. */
+  readonly #workers = new Uint32Array(MAX_POSITIONS);
+  #bytes = 0;
+
+  has({ position }: HttpRequest, worker: number): boolean {
+    return position < MAX_POSITIONS && (this.#workers[position] & (1 << worker)) !== 0;
+  }
+
+  keep(request: HttpRequest, worker: number): boolean {
+    const bytes = request.path.length + (request.body?.length ?? 0) + PER_REQUEST_BYTES;
+    if (request.position >= MAX_POSITIONS || this.#bytes + bytes > MAX_KEPT_BYTES) return false;
+    this.#bytes += bytes;
+    this.#workers[request.position] |= 1 << worker;
+    return true;
+  }
+}
+
+/** One bit of a 32-bit number each. */
+export const MAX_WORKERS = 32;
+const MAX_POSITIONS = 65_536;
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
+/** What the objects of a request take beside its text. */
+const PER_REQUEST_BYTES = 500;
