@@ -5,10 +5,14 @@ import type { RequestRules } from './request/request-maker.ts';
 export interface ReplayOptions extends LogOptions {
   /** What is put under load, as a URL: its scheme, host and port are the only place that is ever contacted. */
   readonly target: string;
-  /** Arrivals per second; `max`: a closed loop over `connections`. */
-  readonly rate: number | 'max';
-  /** null: the log once, whatever it takes. */
+  /** Arrivals per second; a load that changes (`line(10,100,1m) …`); `max`: a closed loop over `connections`. */
+  readonly rate: number | 'max' | { readonly load: string };
+  /** null: the log once, whatever it takes. A load has a duration of its own, which ends before this one. */
   readonly durationUs: number | null;
+  /** Whether arrivals are as even as the rate, or at random as from many independent clients. */
+  readonly arrivals: 'even' | 'poisson';
+  /** By which what is random is repeated. */
+  readonly seed: number;
   /** Ends with the log even when the duration is longer. */
   readonly once: boolean;
   readonly rules: Omit<RequestRules, 'targetHost'>;

@@ -5,10 +5,8 @@ import { openLog } from './open-log.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import { readReport } from './report.ts';
 import { RequestSource } from './request-source.ts';
-import { asFastAsAnswered } from './schedule/as-fast-as-answered.ts';
-import { constantRate } from './schedule/constant-rate.ts';
+import { choosePlan, type Plan } from './schedule/choose-plan.ts';
 import { planArrivals } from './schedule/plan-arrivals.ts';
-import type { Schedule } from './schedule/schedule.ts';
 import { poolSize } from './send/pool-size.ts';
 import { preflight } from './send/preflight.ts';
 import { SenderPool, type SendResult } from './send/sender-pool.ts';
@@ -36,8 +34,9 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
   const log = await unlessAborted(openLog(options), signal);
   if (options.preflight) await unlessAborted(preflight(target.origin, options.insecure), signal);
 
-  const size = poolSize(options.rate, options);
-  const run = describeRun(options, log, target, size.workers);
+  const plan = choosePlan(options);
+  const size = poolSize(plan.peakRate, options);
+  const run = describeRun(options, log, target, plan, size.workers);
   const source = new RequestSource(log, { ...options.rules, targetHost: target.host });
   const accumulator = new Accumulator();
   const recorder = await Recorder.open({ path: options.database, run });
@@ -52,12 +51,11 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
     const pool = { ...options, ...size, origin: target.origin, closedLoop: options.rate === 'max' };
     const senders = await SenderPool.start(pool, onOutcomes);
     recorder.closed.catch(() => senders.stop());
-    const schedule = scheduleOf(options);
-    const plan = planArrivals(source.requests(options.once), schedule);
-    const unwatch = watch(senders, accumulator, options, events);
-    const sent = await senders.run(plan, options.durationUs).finally(unwatch);
+    const arrivals = planArrivals(source.requests(options.once), plan.schedule);
+    const unwatch = watch(senders, accumulator, plan, events);
+    const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
     if (sent.planned === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
-    const summary = accumulator.summary(plannedUs(schedule, sent));
+    const summary = accumulator.summary(plannedUs(plan, sent));
     await recorder.end({
       state: signal?.aborted ? 'interrupted' : 'finished',
       invalid: invalidReasons({
@@ -96,15 +94,11 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
   });
 }
 
-function scheduleOf({ rate, durationUs }: ReplayOptions): Schedule {
-  return rate === 'max' ? asFastAsAnswered() : constantRate(rate, durationUs);
-}
-
 /** Connects a run in progress with those who look at it and may end it; returns what disconnects them. */
 function watch(
   senders: SenderPool,
   accumulator: Accumulator,
-  { rate, durationUs }: ReplayOptions,
+  { rateAt, durationUs }: Plan,
   { onProgress, signal }: ReplayEvents,
 ): () => void {
   const stop = () => senders.stop();
@@ -117,7 +111,7 @@ function watch(
     onProgress?.({
       elapsedUs,
       totalUs: durationUs,
-      rateAsked: rate === 'max' ? null : rate,
+      rateAsked: rateAt(elapsedUs),
       rateMade: meter.update(books.answered + books.failed + inFlight, elapsedUs),
       inFlight,
       ...books,
@@ -136,7 +130,7 @@ function watch(
 const PROGRESS_MS = 500;
 
 /** How long sending was to last by the plan, or until it was stopped. */
-function plannedUs(schedule: Schedule, { planned, stoppedAtUs }: SendResult): number {
+function plannedUs({ schedule }: Plan, { planned, stoppedAtUs }: SendResult): number {
   return stoppedAtUs ?? schedule.dueAtUs(planned);
 }
 

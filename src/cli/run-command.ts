@@ -3,15 +3,13 @@ import { createLiveView, type LiveView, renderSummary, replay, toJson } from '..
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
 import { addLogOptions, addRequestOptions, type RuleFlags, rulesOf } from './log-options.ts';
-import { parseCount, parseDuration, parseRate, parseTarget } from './option-values.ts';
+import { parseCount, parseDuration, parseTarget } from './option-values.ts';
+import { addPaceOptions, type PaceFlags, paceOf } from './pace-options.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
 import { UsageError } from './usage-error.ts';
 
-interface RunFlags extends RuleFlags {
+interface RunFlags extends RuleFlags, PaceFlags {
   readonly target?: string;
-  readonly rate?: number | 'max';
-  readonly duration?: number;
-  readonly once?: true;
   readonly format?: string;
   readonly parser?: string;
   readonly workers?: number;
@@ -38,15 +36,8 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
       '--target <url>',
       'what is put under load: http://host:port (nothing else is ever contacted)',
       parseTarget,
-    )
-    .option('--rate <rate>', 'requests a second: 100, 100/s, 6000/m; max: as fast as answers come', parseRate)
-    .option(
-      '--duration <time>',
-      'for so long, starting the log over when it ends: 90s, 10m, 1h30m',
-      parseDuration,
-    )
-    .option('--once', 'end with the log, even when the duration is longer');
-  addRequestOptions(addLogOptions(command))
+    );
+  addRequestOptions(addLogOptions(addPaceOptions(command)))
     .addOption(
       new Option('--timeout <time>', 'give up on an answer that is not complete by then')
         .argParser(parseDuration)
@@ -70,21 +61,14 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
 }
 
 async function run(logs: string[], flags: RunFlags): Promise<number> {
-  const { target, rate, duration } = flags;
-  if (target === undefined)
+  const { target } = flags;
+  if (target === undefined) {
     throw new UsageError('no target was named', 'say what to put under load: --target http://127.0.0.1:8080');
-  if (rate === undefined)
-    throw new UsageError('no rate was given', 'say how fast: --rate 100 (a second), or --rate max');
-  if (rate === 'max' && duration === undefined && !flags.once) {
-    throw new UsageError(
-      '--rate max needs an end',
-      'say how long: --duration 30s, or --once for the log once',
-    );
   }
+  const pace = paceOf(flags);
   const view = createLiveView({
     stream: process.stderr,
     tty: process.stderr.isTTY === true,
-    totalUs: duration ?? null,
     color: wantsColor(flags.color),
   });
   const note = flags.quiet ? () => {} : view.note;
@@ -96,9 +80,7 @@ async function run(logs: string[], flags: RunFlags): Promise<number> {
         format: flags.format,
         parser: flags.parser,
         target,
-        rate,
-        durationUs: duration ?? null,
-        once: flags.once ?? duration === undefined,
+        ...pace,
         rules: rulesOf(flags),
         workers: flags.workers,
         connections: flags.connections,

@@ -34,9 +34,7 @@ export function slowestTable(report: Report, width: number, paint: Paint): strin
 export function mostFailingTable(report: Report, width: number, paint: Paint): string[] {
   const name = namer(report.endpoints);
   const failing = report.summary.endpoints.filter(({ bad }) => bad > 0);
-  const worst = failing
-    .toSorted((a, b) => b.bad - a.bad || a.planned - b.planned)
-    .slice(0, SHOWN);
+  const worst = failing.toSorted((a, b) => b.bad - a.bad || a.planned - b.planned).slice(0, SHOWN);
   return endpointTable(
     ['bad', 'share', 'planned', `most failing: failed, dropped or 5xx${ofAll(worst, failing)}`],
     worst.map(({ endpointId, bad, planned }) => [

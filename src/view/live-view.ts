@@ -9,8 +9,6 @@ export interface LiveViewOptions {
   readonly stream: TerminalStream;
   /** Whether `stream` is a terminal, on which a line can be drawn over. */
   readonly tty: boolean;
-  /** null: until the log ends. */
-  readonly totalUs: number | null;
   readonly color: boolean;
 }
 
@@ -45,7 +43,7 @@ function plainView({ stream }: LiveViewOptions): LiveView {
   };
 }
 
-function terminalView({ stream, totalUs, color }: LiveViewOptions): LiveView {
+function terminalView({ stream, color }: LiveViewOptions): LiveView {
   const write = safeWriter(stream);
   const paint = painter(color);
   const bar = new cliProgress.SingleBar({
@@ -78,7 +76,7 @@ function terminalView({ stream, totalUs, color }: LiveViewOptions): LiveView {
   };
 
   function start(progress: Progress): void {
-    bar.start(totalUs ?? 0, progress.elapsedUs, { progress });
+    bar.start(progress.totalUs ?? 0, progress.elapsedUs, { progress });
   }
 }
 

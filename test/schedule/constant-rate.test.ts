@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asFastAsAnswered } from '../../src/schedule/as-fast-as-answered.ts';
-import { constantRate } from '../../src/schedule/constant-rate.ts';
+import { evenArrivals } from '../../src/schedule/even-arrivals.ts';
+import type { Schedule } from '../../src/schedule/schedule.ts';
+import { constant } from '../../src/schedule/shapes.ts';
 
 const S = 1e6;
+
+function constantRate(rate: number, durationUs: number | null): Schedule {
+  return evenArrivals(constant(rate, (durationUs ?? Infinity) / 1e6));
+}
 
 for (const [sentence, rate, durationUs, count, due] of [
   ['one a second for ten seconds is ten, the first at once', 1, 10 * S, 10, [0, S, 2 * S]],

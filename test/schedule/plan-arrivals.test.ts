@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Arrival, HttpRequest } from '../../src/model.ts';
-import { constantRate } from '../../src/schedule/constant-rate.ts';
+import { evenArrivals } from '../../src/schedule/even-arrivals.ts';
 import { PAGE, planArrivals } from '../../src/schedule/plan-arrivals.ts';
+import { constant } from '../../src/schedule/shapes.ts';
 
 const request = (position: number): HttpRequest => ({
   position,
@@ -28,7 +29,12 @@ function requestsIn(...sizes: number[]) {
 }
 
 const plan = (sizes: number[], rate: number, durationUs: number | null) =>
-  Array.fromAsync(planArrivals(requestsIn(...sizes).stretches, constantRate(rate, durationUs)));
+  Array.fromAsync(
+    planArrivals(
+      requestsIn(...sizes).stretches,
+      evenArrivals(constant(rate, (durationUs ?? Infinity) / 1e6)),
+    ),
+  );
 
 /** Each request has the next place in the plan, and its due time. */
 function assertInOrder(pages: (readonly Arrival[])[], count: number, rate: number): void {
@@ -62,7 +68,7 @@ for (const [sentence, sizes, rate, durationUs, count, pages] of [
 
 test('once the schedule has ended no more of the log is read', async () => {
   const source = requestsIn(5, 5, 5);
-  await Array.fromAsync(planArrivals(source.stretches, constantRate(10, 1e6)));
+  await Array.fromAsync(planArrivals(source.stretches, evenArrivals(constant(10, 1))));
   assert.equal(source.asked, 2);
 });
 
@@ -71,6 +77,6 @@ test('a page does not wait for more of the log', async () => {
     yield [request(0)];
     await new Promise(() => {});
   }
-  const pages = planArrivals(slow(), constantRate(10, null));
+  const pages = planArrivals(slow(), evenArrivals(constant(10, Infinity)));
   assert.equal((await pages.next()).value?.length, 1);
 });

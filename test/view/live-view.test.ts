@@ -24,7 +24,7 @@ function terminal(columns: number, failsWith?: string) {
 
 test('on a terminal it stays on one line, and that line is empty at the end', () => {
   const { stream, written } = terminal(80);
-  view = createLiveView({ stream, tty: true, totalUs: 10_000_000, color: false });
+  view = createLiveView({ stream, tty: true, color: false });
   view.update(sampleProgress({ elapsedUs: 1_000_000 }));
   view.update(sampleProgress({ elapsedUs: 9_000_000 }));
   view.stop();
@@ -37,7 +37,7 @@ test('on a terminal it stays on one line, and that line is empty at the end', ()
 
 test('on a terminal it changes no setting that a killed process would leave behind', () => {
   const { stream, written } = terminal(80);
-  view = createLiveView({ stream, tty: true, totalUs: 10_000_000, color: true });
+  view = createLiveView({ stream, tty: true, color: true });
   view.update(sampleProgress());
   view.note('something happened');
   view.stop();
@@ -48,7 +48,7 @@ test('on a terminal it changes no setting that a killed process would leave behi
 test('on a terminal of any width it never wraps', () => {
   for (const columns of [1, 10, 40, 60, 80, 132]) {
     const { stream, written } = terminal(columns);
-    view = createLiveView({ stream, tty: true, totalUs: 10_000_000, color: true });
+    view = createLiveView({ stream, tty: true, color: true });
     view.update(sampleProgress());
     view.stop();
     for (const text of written) assert.ok(stripVTControlCharacters(text).length < Math.max(columns, 1));
@@ -57,7 +57,7 @@ test('on a terminal of any width it never wraps', () => {
 
 test('a note keeps its line, before the start and beside the bar', () => {
   const { stream, written } = terminal(80);
-  view = createLiveView({ stream, tty: true, totalUs: null, color: false });
+  view = createLiveView({ stream, tty: true, color: false });
   view.note('reading access.log\x1b[2J');
   view.update(sampleProgress({ totalUs: null }));
   view.note('the target closed its connections');
@@ -69,7 +69,7 @@ test('a note keeps its line, before the start and beside the bar', () => {
 
 test('without a terminal there is a plain line every ten seconds of the run', () => {
   const { stream, written } = terminal(80);
-  view = createLiveView({ stream, tty: false, totalUs: 60_000_000, color: true });
+  view = createLiveView({ stream, tty: false, color: true });
   for (let s = 1; s <= 35; s++)
     view.update(sampleProgress({ elapsedUs: s * 1e6 + 1234, totalUs: 60_000_000 }));
   view.stop();
@@ -79,7 +79,7 @@ test('without a terminal there is a plain line every ten seconds of the run', ()
 
 test('without a terminal a shorter run says nothing but its notes', () => {
   const { stream, written } = terminal(80);
-  view = createLiveView({ stream, tty: false, totalUs: 9_000_000, color: false });
+  view = createLiveView({ stream, tty: false, color: false });
   view.note('replaying access.log');
   for (let s = 1; s <= 9; s++) view.update(sampleProgress({ elapsedUs: s * 1e6 }));
   view.stop();
@@ -89,7 +89,7 @@ test('without a terminal a shorter run says nothing but its notes', () => {
 for (const tty of [true, false]) {
   test(`a stream that nobody reads is no reason to fail, ${tty ? 'on' : 'without'} a terminal`, async () => {
     const { stream, written } = terminal(80, 'EPIPE');
-    view = createLiveView({ stream, tty, totalUs: null, color: false });
+    view = createLiveView({ stream, tty, color: false });
     for (let s = 1; s <= 30; s++) {
       view.update(sampleProgress({ elapsedUs: s * 1e6 }));
       await new Promise(setImmediate);
@@ -109,7 +109,7 @@ test('a stream that throws is no reason to fail either', () => {
       throw new Error('write after end');
     },
   };
-  view = createLiveView({ stream, tty: true, totalUs: null, color: false });
+  view = createLiveView({ stream, tty: true, color: false });
   view.note('a');
   view.update(sampleProgress());
   view.stop();
