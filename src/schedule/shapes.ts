@@ -76,17 +76,6 @@ const MAX_STEPS = 100;
 /** A hundredth of a microsecond. */
 const ENOUGH_S = 1e-8;
 
-/** Through points (seconds, rate) in straight lines; for shapes that somebody measured or wrote a function for. */
-export function throughPoints(points: readonly (readonly [seconds: number, rate: number])[]): LoadShape {
-  const [[firstS]] = points;
-  const pieces = points.slice(1).map(([seconds, rate], i) => {
-    const [beforeS, before] = points[i];
-    return line(before, rate, seconds - beforeS);
-  });
-  const [[, firstRate]] = points;
-  return sequence(firstS > 0 ? [constant(firstRate, firstS), ...pieces] : pieces);
-}
-
 /** One shape after the other. */
 export function sequence(shapes: readonly LoadShape[]): LoadShape {
   const starts = [{ s: 0, n: 0 }];

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { evenArrivals } from '../../src/schedule/even-arrivals.ts';
 import type { LoadShape } from '../../src/schedule/load-shape.ts';
 import { LoadSyntaxError, parseLoad } from '../../src/schedule/parse-load.ts';
-import { sequence, throughPoints, wave } from '../../src/schedule/shapes.ts';
+import { sequence, wave } from '../../src/schedule/shapes.ts';
 
 interface Row {
   readonly says: string;
@@ -113,15 +113,6 @@ for (const { says, load, count, due } of ROWS) {
 const SHAPES: readonly (readonly [string, LoadShape])[] = [
   ...ROWS.map(({ load }): [string, LoadShape] => [load, parseLoad(load)]),
   ['a wave that touches 0', wave(0, 50, 3, 10)],
-  [
-    'through points',
-    throughPoints([
-      [1, 10],
-      [2, 90],
-      [5, 0],
-      [6, 30],
-    ]),
-  ],
   ['shapes within shapes', sequence([parseLoad('line(1,9,3s)'), parseLoad('const(2,2s) wave(1,5,1s,4s)')])],
 ];
 
