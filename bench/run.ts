@@ -2,10 +2,12 @@
 import { availableParallelism, cpus } from 'node:os';
 import { versions } from '../src/versions.ts';
 import { cpuPerRequest } from './cpu-per-request.ts';
+import { parsing } from './parsing.ts';
 import { storing } from './storing.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   'cpu-per-request': cpuPerRequest,
+  parsing,
   storing,
 };
 

@@ -53,7 +53,7 @@ function open(): ParseLine {
     if (bracket < 3 || !line.startsWith('] ', bracket + 1 + CLF_TIME_LENGTH)) {
       return SKIPPED['not-an-access-line'];
     }
-    const fields = splitFields(line);
+    const fields = splitFields(line, true);
     const startedAtMs = clock(fields[TIME] ?? '', 0);
     if (!OPERATION_SHAPE.test(fields[OPERATION] ?? '') || Number.isNaN(startedAtMs)) {
       return SKIPPED['not-an-access-line'];

@@ -47,7 +47,7 @@ export const azureAppGateway = jsonLines({
   prepare,
   finish,
   // v1 writes a port that it does not know as a bare dash.
-  mend: (line) => line.replace(/"clientPort": ?-(?=[,}])/, '"clientPort":null'),
+  mend: (line) => line.replace('"clientPort":-,', '"clientPort":null,'),
   map: {
     ...EMPTY_FIELD_MAP,
     method: ['httpMethod'],

@@ -49,7 +49,7 @@ export default traefikJson;
 
 function prepare(object: JsonObject): JsonObject | Skipped {
   if (!('RequestMethod' in object && 'RequestPath' in object)) return SKIPPED['not-an-access-line'];
-  const headers: Record<string, unknown> = Object.create(null);
+  const headers: Record<string, unknown> = {};
   for (const key in object) if (key.startsWith('request_')) headers[key.slice(8)] = object[key];
   return { ...object, headers };
 }

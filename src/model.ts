@@ -74,8 +74,6 @@ export interface LinePage {
 
 /** What the log says happened the first time. */
 export interface Recorded {
-  /** When the request started; ms since the epoch. */
-  readonly startedAtMs?: number;
   readonly status?: number;
   readonly durationMs?: number;
 }
@@ -233,6 +231,12 @@ export interface LogFile {
   readonly modifiedAt?: string;
   /** SHA-256 of the first MiB: cheap for any size, and enough to tell two logs apart. */
   readonly sha256FirstMiB?: string;
+}
+
+/** What is wrong with a log file that is read all the same: for people. */
+export interface LogWarning {
+  readonly file: string;
+  readonly text: string;
 }
 
 /** How a run ended, or that it has not. `cut-off` is never stored: it is what a reader sees of a run whose process is gone. */

@@ -32,7 +32,9 @@ export const HOMES: Readonly<Record<string, string>> = {
   'csv-stringify': 'src/view/',
   'cli-progress': 'src/view/',
   split2: 'src/ingest/',
-  tinyqueue: 'src/schedule/',
+  'unbzip2-stream': 'src/ingest/',
+  '@napi-rs/lzma': 'src/ingest/',
+  tinyqueue: 'src/ingest/',
   'reprise/parser': 'parsers/',
 };
 

@@ -19,18 +19,31 @@ export function clfTime(text: string, at = 0): number {
 }
 
 /**
- * Makes a reader of such stamps that remembers the last one: a log holds many lines of one second, and comparing
- * a stamp costs a fraction of reading it.
+ * Makes a reader of such stamps that remembers the last day: a log holds many lines of one day, and reading the time of
+ * day costs a fraction of reading it all.
  */
 export function createClfClock(): (text: string, at: number) => number {
-  let lastStamp = '\0';
-  let lastMs = Number.NaN;
+  let lastDay = '\0';
+  let lastZone = '\0';
+  let midnightMs = Number.NaN;
   return (text, at) => {
-    if (text.startsWith(lastStamp, at)) return lastMs;
+    if (text.startsWith(lastDay, at) && text.startsWith(lastZone, at + 20)) {
+      const hour = twoDigits(text, at + 12);
+      const minute = twoDigits(text, at + 15);
+      const second = twoDigits(text, at + 18);
+      const known = hour <= 23 && minute <= 59 && second <= 60 && text.charCodeAt(at + 14) === COLON;
+      if (known && text.charCodeAt(at + 17) === COLON)
+        return midnightMs + (hour * 60 + minute) * 60_000 + second * 1000;
+      return Number.NaN;
+    }
     const ms = clfTime(text, at);
     if (!Number.isNaN(ms)) {
-      lastStamp = text.slice(at, at + CLF_TIME_LENGTH);
-      lastMs = ms;
+      lastDay = text.slice(at, at + 12);
+      lastZone = text.slice(at + 20, at + CLF_TIME_LENGTH);
+      midnightMs =
+        ms -
+        (number(text, at + 12, 2) * 60 + number(text, at + 15, 2)) * 60_000 -
+        number(text, at + 18, 2) * 1000;
     }
     return ms;
   };
@@ -61,6 +74,13 @@ function number(text: string, at: number, digits: number): number {
     value = value * 10 + digit;
   }
   return value;
+}
+
+/** NaN where there are no two digits. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 0x30;
+  const ones = text.charCodeAt(at + 1) - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function daysIn(year: number, month: number): number {

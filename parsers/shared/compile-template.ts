@@ -20,17 +20,20 @@ export function compileTemplate(
   const scanFields = groups.map((group, i) => toScanField(group, groups[i - 1]?.after ?? lead, dialect));
   const splits = groupSplits(groups, dialect);
 
-  return () => {
+  const open = () => {
     const spans = emptySpans(groups.length);
     const scan = createScanner({ lead, fields: scanFields, quoting: dialect.quoting }, spans);
     const members = splits === undefined ? spans : emptySpans(fields.length);
     const read = createRecordReader(fields, members, dialect, toUtc);
-    return (line) => {
+    return (line: string) => {
       if (!scan(line)) return SKIPPED['not-an-access-line'];
       splits?.(line, spans, members);
       return read(line);
     };
   };
+  // What is wrong with a format is to be known now, and not when the log is opened.
+  open();
+  return open;
 }
 
 /** Fields that stand side by side with nothing between them, and the literal text after them. */

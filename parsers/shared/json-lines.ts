@@ -46,7 +46,7 @@ export function jsonLines(spec: JsonLines, timezone?: string): ZonedFormat {
  * Caddy's `ts`): the start is that stamp less the duration. A field that says when the request began is taken as it is.
  */
 function parse(spec: JsonLines, reader: JsonReader, line: string): LogRecord | Skipped {
-  const parsed = parseJsonBytes(line) ?? (spec.mend ? parseJsonBytes(spec.mend(line)) : undefined);
+  const parsed = parseJsonBytes(spec.mend === undefined ? line : spec.mend(line));
   if (parsed === undefined) return SKIPPED['not-an-access-line'];
   const object = spec.prepare === undefined ? parsed : spec.prepare(parsed);
   if (isSkipped(object)) return object;
@@ -54,10 +54,9 @@ function parse(spec: JsonLines, reader: JsonReader, line: string): LogRecord | S
   const logged = reader.status(object);
   const request = readRequest(reader, object, logged);
   if ('skipped' in request) {
-    // Who prepared the object knows it for a line of this log.
-    return spec.prepare !== undefined && request === SKIPPED['not-an-access-line']
-      ? SKIPPED['not-http']
-      : request;
+    if (spec.prepare === undefined || request !== SKIPPED['not-an-access-line']) return request;
+    // Who prepared the object knows it for a line of this log: one that holds no whole request.
+    return SKIPPED[reader.method(object) === undefined ? 'not-http' : 'bad-request-line'];
   }
   if (logged === 101) return SKIPPED.upgrade;
 

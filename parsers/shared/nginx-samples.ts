@@ -36,7 +36,7 @@ export const nginxSamples: readonly Sample[] = [
       method: 'POST',
       target: '/api/cart',
       startedAtMs: STARTED_AT_MS - 1,
-      host: 'shop.example:443',
+      host: 'shop.example',
       headers: [['User-Agent', 'curl/8.5.0']],
       durationMs: 1001,
       client: '192.0.2.7',

@@ -29,7 +29,7 @@ function toUtf8Bytes(sequence: string): string {
 }
 
 /** A value right after its key. Where text within a string looks the same, the result is no JSON and is not used. */
-const BIG_INTEGER = /": ?\d{17}/;
+const BIG_INTEGER = /\d{17}/;
 const BIG_INTEGERS = /(?<!\\)": ?(\d{17,})(?=[,}\s])/g;
 
 /** nginx without `escape=json` writes `\xHH`, which is no JSON: a common slip in log formats, and easily mended. */

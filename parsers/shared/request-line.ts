@@ -20,7 +20,10 @@ export function parseRequestLine(text: string, status?: number): RequestLine | S
   const methodEnd = text.indexOf(' ');
   if (methodEnd === -1) return withoutTarget(text);
   const method = methodEnd === 3 && text.startsWith('GET') ? 'GET' : text.slice(0, methodEnd);
-  if (!KNOWN_METHODS.has(method) && !isToken(method)) return NOT_HTTP;
+  if (!KNOWN_METHODS.has(method)) {
+    if (method === '-') return BAD_REQUEST_LINE;
+    if (!isToken(method)) return NOT_HTTP;
+  }
 
   const end = text.charCodeAt(text.length - 1) === SPACE ? endWithoutSpaces(text) : text.length;
   const protocolAt = text.lastIndexOf(' ', end - 1) + 1;

@@ -74,16 +74,18 @@ const QUOTE = '"';
 function endOfFreeText({ after, quoted, mayHoldEnd }: ScanField, quoting: Quoting, isLast: boolean): FindEnd {
   const isBare = BARE[quoting];
   const strict = quoted && quoting !== 'raw';
+  const never = quoting === 'never';
   if (isLast) {
     return (line, from) => {
       const end = line.length - after.length;
       if (end < from || !line.endsWith(after)) return -1;
-      return strict && nextBareQuote(line, from, isBare) !== end ? -1 : end;
+      if (!strict) return end;
+      return (never ? line.indexOf(QUOTE, from) : nextBareQuote(line, from, isBare)) === end ? end : -1;
     };
   }
   if (!strict) return (line, from) => line.indexOf(after, from);
   return (line, from) => {
-    let at = nextBareQuote(line, from, isBare);
+    let at = never ? line.indexOf(QUOTE, from) : nextBareQuote(line, from, isBare);
     while (at !== -1 && !line.startsWith(after, at)) {
       if (!mayHoldEnd) return -1;
       at = nextBareQuote(line, at + 1, isBare);

@@ -72,6 +72,15 @@ export function tokenShape(after: string): Shape {
   };
 }
 
+/** Text of any length without spaces, up to the literal after it. */
+export function wordShape(after: string): Shape {
+  const stop = after === '' || after.startsWith(' ') ? ' ' : after;
+  return (line, at) => {
+    const end = line.indexOf(stop, at);
+    return end === -1 ? line.length : end;
+  };
+}
+
 /** What nginx logs of several upstreams: `a, b : c`; also a list of addresses that a proxy sent. */
 export function listShape(after: string): Shape {
   const stop = after === '' ? SPACE : after.charCodeAt(0);

@@ -1,8 +1,8 @@
 /**
- * Cuts a line at its spaces, but not within `"…"` and `[…]`, which lose their marks. A quote ends its field only before a
- * space or the end, and unless a backslash escapes it, so that quotes within a value do no harm.
+ * Cuts a line at its spaces, but not within `"…"` (and, where asked, `[…]`), which lose their marks. A quote ends its field
+ * only before a space or the end, and unless a backslash escapes it, so that quotes within a value do no harm.
  */
-export function splitFields(line: string): string[] {
+export function splitFields(line: string, brackets = false): string[] {
   const fields: string[] = [];
   let at = 0;
   while (at < line.length) {
@@ -11,7 +11,7 @@ export function splitFields(line: string): string[] {
       const end = quotedEnd(line, at + 1);
       fields.push(line.slice(at + 1, end));
       at = end + 2;
-    } else if (first === BRACKET) {
+    } else if (brackets && first === BRACKET) {
       const end = line.indexOf('] ', at);
       const stop = end !== -1 ? end : line.endsWith(']') ? line.length - 1 : line.length;
       fields.push(line.slice(at + 1, stop));

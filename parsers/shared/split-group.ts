@@ -1,4 +1,5 @@
 import type { Spans } from './scan-line.ts';
+import { bracketedClfShape, clfShape, isoShape, numberShape, statusShape } from './shapes.ts';
 import type { Dialect, TemplateField } from './template.ts';
 
 type Split = (line: string, start: number, end: number, spans: Spans) => void;
@@ -15,7 +16,7 @@ export function splitGroup(members: readonly TemplateField[], first: number, dia
     };
   }
   const shapes = members.map((member) => member.shape?.(''));
-  for (const [i, member] of members.entries()) mustPart(member, members[i + 1], shapes[i] !== undefined);
+  for (const [i, member] of members.entries()) mustPart(member, members[i + 1]);
   const absent = dialect.absent;
 
   return (line, start, end, { starts, ends }) => {
@@ -56,8 +57,18 @@ function beforeAbsent(
   return !vanishes && absent === '-' && end > at && line[end - 1] === '-' ? end - 1 : end;
 }
 
-function mustPart(member: TemplateField, next: TemplateField | undefined, hasShape: boolean): void {
-  if (next === undefined || next.begins !== undefined || hasShape || member.begins === '?') return;
+function mustPart(member: TemplateField, next: TemplateField | undefined): void {
+  if (next === undefined || next.begins !== undefined || member.begins === '?') return;
+  if (member.shape !== undefined && ENDS_BY_ITSELF.has(member.shape)) return;
   if (member.role === undefined && next.role === undefined) return;
   throw new TypeError(`${member.name} and ${next.name} stand side by side: no one can tell where one ends`);
 }
+
+/** Shapes that need nothing after them. */
+const ENDS_BY_ITSELF: ReadonlySet<unknown> = new Set([
+  numberShape,
+  statusShape,
+  clfShape,
+  bracketedClfShape,
+  isoShape,
+]);

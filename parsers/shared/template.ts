@@ -1,4 +1,5 @@
 import type { ReadTime } from './read-time.ts';
+import type { ToUtc } from './zone.ts';
 
 /** Where the value that begins at `at` ends, told by the value itself; -1 where none begins there. */
 export type Shape = (line: string, at: number) => number;
@@ -33,7 +34,12 @@ export type Role =
   | { readonly is: 'status'; readonly rank: number }
   | { readonly is: 'client'; readonly rank: number; readonly read?: (value: string) => string | undefined }
   /** A point in time, or a part of one; `atEnd`: of the end of the request. */
-  | { readonly is: 'time'; readonly rank: number; readonly read: () => ReadTime; readonly atEnd: boolean }
+  | {
+      readonly is: 'time';
+      readonly rank: number;
+      readonly read: (toUtc?: ToUtc) => ReadTime;
+      readonly atEnd: boolean;
+    }
   | { readonly is: 'timePart'; readonly format: string; readonly atEnd: boolean }
   /** A list (nginx's `upstream_*`) is summed up. */
   | { readonly is: 'duration'; readonly rank: number; readonly msPerUnit: number }
@@ -56,10 +62,14 @@ export interface Dialect {
   readonly quoting: Quoting;
   /** Undoes the escaping of one value. */
   readonly decode: (value: string) => string;
+  /** Undoes what was done to whole lines, after `decode`: bytes that were taken for another encoding. */
+  readonly whole?: (value: string) => string;
   /** How an absent value is logged. */
   readonly absent: '-' | '';
   /** Whether a header may be logged that had no value: where `''` does not mean absent. */
   readonly emptyHeaders: boolean;
   /** Whether the server puts absolute targets together from what the client sent apart (Varnish). */
   readonly absoluteTargets?: true;
+  /** Whether requests may stand in the log that the server sent itself (Apache, to wake its children). */
+  readonly dummyConnections?: true;
 }

@@ -1,14 +1,23 @@
-import type { LinePage } from '../model.ts';
+import type { LinePage, LogWarning } from '../model.ts';
+import type { LogPath } from './expand-logs.ts';
 import { readLines } from './read-lines.ts';
 
-/** The lines of several files, one file after the other. The first of them can be looked at before they are read. */
+/** The lines of several files. The first of them can be looked at before they are read. */
 export class LogLines {
-  readonly #logs: readonly string[];
-  /** A pass that was begun by `peek`: standard input can be begun only once. */
-  #begun: { readonly pages: readonly LinePage[]; readonly rest: AsyncGenerator<LinePage> } | undefined;
+  /** What was found wrong with files that are read all the same, up to now; each is said once, whatever is read again. */
+  readonly warnings: readonly LogWarning[];
+  readonly #files: readonly FileLines[];
 
-  constructor(logs: readonly string[]) {
-    this.#logs = logs;
+  constructor(logs: readonly (LogPath | string)[]) {
+    const warnings: LogWarning[] = [];
+    const warn = (file: string, text: string): void => {
+      if (!warnings.some((said) => said.file === file && said.text === text)) warnings.push({ file, text });
+    };
+    this.warnings = warnings;
+    this.#files = logs.map((log) => {
+      const { path, set } = typeof log === 'string' ? { path: log, set: log } : log;
+      return new FileLines(path, set, (text) => warn(path, text));
+    });
   }
 
   /**
@@ -17,33 +26,73 @@ export class LogLines {
    * NULs that `copytruncate` leaves).
    */
   async peek(count: number): Promise<readonly string[]> {
-    const rest = this.#readAll();
-    const pages: LinePage[] = [];
-    this.#begun = { pages, rest };
-    while (true) {
-      const { value: page, done } = await rest.next();
-      if (done) return [];
-      pages.push(page);
-      const lines = page.texts.filter((text) => text !== '');
-      if (lines.length > 0) return lines.slice(0, count);
+    for (const file of this.#files) {
+      const lines = await file.peek(count);
+      if (lines.length > 0) return lines;
     }
+    return [];
   }
 
-  /** One pass over all lines. */
+  /** One pass over all lines, one file after the other. */
   async *read(): AsyncGenerator<LinePage> {
-    const { pages, rest } = this.#begun ?? { pages: [], rest: this.#readAll() };
-    this.#begun = undefined;
-    yield* pages;
-    yield* rest;
+    for (const file of this.#files) yield* file.read();
+  }
+
+  /** One pass over all lines for each log: its rotated files are strung together, other logs stand beside it. */
+  readSets(): AsyncGenerator<LinePage>[] {
+    const sets = Map.groupBy(this.#files, ({ set }) => set);
+    return [...sets.values()].map(async function* (files) {
+      for (const file of files) yield* file.read();
+    });
   }
 
   /** Lets go of what `peek` began and nobody read: an open standard input would keep the process alive. */
   async close(): Promise<void> {
-    await this.#begun?.rest.return(undefined);
-    this.#begun = undefined;
+    for (const file of this.#files) await file.close();
+  }
+}
+
+/** The lines of one file. */
+class FileLines {
+  readonly set: string;
+  readonly #path: string;
+  readonly #warn: (text: string) => void;
+  /** A pass that was begun by `peek`: standard input can be begun only once. */
+  #begun: { readonly pages: LinePage[]; readonly rest: AsyncGenerator<LinePage> } | undefined;
+
+  constructor(path: string, set: string, warn: (text: string) => void) {
+    this.#path = path;
+    this.set = set;
+    this.#warn = warn;
   }
 
-  async *#readAll(): AsyncGenerator<LinePage> {
-    for (const log of this.#logs) yield* readLines(log);
+  async peek(count: number): Promise<readonly string[]> {
+    this.#begun ??= { pages: [], rest: readLines(this.#path, this.#warn) };
+    const { pages, rest } = this.#begun;
+    for (let i = 0; ; i++) {
+      if (i === pages.length) {
+        const { value, done } = await rest.next();
+        if (done) return [];
+        pages.push(value);
+      }
+      const lines = pages[i].texts.filter((text) => text !== '');
+      if (lines.length > 0) return lines.slice(0, count);
+    }
+  }
+
+  async *read(): AsyncGenerator<LinePage> {
+    const { pages, rest } = this.#begun ?? { pages: [], rest: readLines(this.#path, this.#warn) };
+    this.#begun = undefined;
+    try {
+      yield* pages;
+      yield* rest;
+    } finally {
+      await rest.return(undefined);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#begun?.rest.return(undefined);
+    this.#begun = undefined;
   }
 }

@@ -1,14 +1,24 @@
 import { ReplayError } from '../errors.ts';
+import { compileFormat } from './compile-format.ts';
 import { type Candidate, detectFormat } from './detect-format.ts';
 import { isSkipped } from './is-skipped.ts';
 import { loadFormat } from './load-format.ts';
-import type { LogFormat } from './log-format.ts';
+import { type FormatFromNginxConf, loadNginxConf } from './load-nginx-conf.ts';
+import type { FormatCompiler, LogFormat } from './log-format.ts';
 
 export interface FormatChoice {
-  /** The name of a built-in format. */
+  /** The name of a built-in format, or a format as nginx, Apache and others have it in their configuration. */
   readonly format?: string;
   /** A file with a format of the user's own. */
   readonly parser?: string;
+  /** A configuration of nginx that has the format: `/etc/nginx/nginx.conf`, or with its name, `…/nginx.conf:main`. */
+  readonly nginxConf?: string;
+}
+
+/** What makes formats out of what people write. */
+export interface FormatTools {
+  readonly compilers: readonly FormatCompiler[];
+  readonly formatFromNginxConf: FormatFromNginxConf;
 }
 
 /** The format that was named, or the formats that read the sample, best first. At least one, and it reads something. */
@@ -17,8 +27,9 @@ export async function chooseFormat(
   builtIn: readonly LogFormat[],
   sample: readonly string[],
   log: string,
+  tools?: FormatTools,
 ): Promise<readonly [Candidate, ...Candidate[]]> {
-  const named = await namedFormat(choice, builtIn);
+  const named = await namedFormat(choice, builtIn, tools);
   const [best, ...others] = detectFormat(sample, named ? [named] : builtIn);
   if (!best || !readsARequest(best.format, sample))
     throw nothingReadable(log, sample, named ? [named] : builtIn);
@@ -26,24 +37,31 @@ export async function chooseFormat(
 }
 
 async function namedFormat(
-  { format, parser }: FormatChoice,
+  { format, parser, nginxConf }: FormatChoice,
   builtIn: readonly LogFormat[],
+  tools: FormatTools | undefined,
 ): Promise<LogFormat | undefined> {
-  if (format !== undefined && parser !== undefined) {
+  const given = Object.entries({ '--format': format, '--parser': parser, '--nginx-conf': nginxConf })
+    .filter(([, value]) => value !== undefined)
+    .map(([option]) => option);
+  if (given.length > 1) {
     throw new ReplayError(
       'usage',
-      '--format and --parser were both given',
+      `${given.join(' and ')} were ${given.length === 2 ? 'both' : 'all'} given`,
       'give the one that is to read the log',
     );
   }
   if (parser !== undefined) return loadFormat(parser);
+  if (nginxConf !== undefined && tools !== undefined) {
+    return loadNginxConf(nginxConf, tools.formatFromNginxConf);
+  }
   if (format === undefined) return undefined;
-  const found = builtIn.find(({ name }) => name === format);
+  const found = builtIn.find(({ name }) => name === format) ?? compileFormat(format, tools?.compilers ?? []);
   if (found) return found;
   throw new ReplayError(
     'usage',
     `--format ${format}: no such format`,
-    `there are: ${names(builtIn)}; or --parser FILE`,
+    `there are: ${names(builtIn)}; or a format string of nginx or Apache; or --parser FILE`,
   );
 }
 

@@ -15,6 +15,20 @@ export interface LogFormat {
   readonly samples: readonly Sample[];
   /** Begins one log. Formats whose meaning changes within a file keep that in the closure. */
   readonly open: () => ParseLine;
+  /** What lines of this software never hold: of two formats that read a log, detection takes the one that this fits least. */
+  readonly unlike?: RegExp;
+}
+
+/** Makes formats out of the strings by which people configure them, `--format '$remote_addr … "$request" …'`. */
+export interface FormatCompiler {
+  /** Whose language it is. */
+  readonly name: string;
+  /** A format in it, for messages. */
+  readonly example: string;
+  /** Whether the text is in this language. */
+  readonly claims: (text: string) => boolean;
+  /** Throws a TypeError, whose message is for people, where the text is no format or cannot be replayed. */
+  readonly compile: (text: string) => LogFormat;
 }
 
 /**

@@ -63,9 +63,9 @@ test('bytes of an argument that act on a terminal are made harmless too', async 
   }
 });
 
-test('a directory', async () => {
+test('a directory without logs', async () => {
   const result = await runReplay([temporaryDirectory('logs'), ...NOWHERE]);
-  assertComplaint(result, { status: 3, what: /is a directory/, mend: /name the log files in it/ });
+  assertComplaint(result, { status: 3, what: /holds no access log/, mend: /name the log files themselves/ });
 });
 
 test('a binary file', async () => {

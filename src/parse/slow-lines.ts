@@ -1,0 +1,80 @@
+import type { Problem } from './check-format.ts';
+import type { LogFormat, ParseLine } from './log-format.ts';
+
+const FILLERS = [
+  '\\',
+  '\\x',
+  '"',
+  '\\"',
+  '" ',
+  ' ',
+  '  -',
+  '[',
+  '] "',
+  ' - ',
+  'a',
+  '1',
+  '{"a":',
+  '[[',
+  '\\u',
+  '\xff',
+  '" 200 ',
+  ', ',
+  '/',
+  '?',
+  '=',
+  '\t',
+  ';',
+];
+
+const SHORT = 30_000;
+/** Of a line of this length, less than this is never taken for slow: a clock and a collector have their say. */
+const LEAST_MS = 20;
+/** How much longer a line of double length may take: 2 where the time is in proportion, 4 where it grows with the square. */
+const MOST_FACTOR = 3;
+
+/**
+ * Lines for which the time that parsing takes grows faster than their length, found by doubling: a sample with a long run of
+ * something in it, once and twice as long.
+ */
+export function slowLines(format: LogFormat, samples: readonly string[], now: () => number): Problem[] {
+  const problems: Problem[] = [];
+  const parse = format.open();
+  for (const filler of FILLERS) {
+    for (const [before, after] of frames(samples)) {
+      const make = (length: number) => before + filler.repeat(length / filler.length) + after;
+      if (took(parse, make(SHORT * 2), now) < LEAST_MS) continue;
+      // Only what is slow at all is looked at closely, and again, so that a pause of the machine is not taken for it.
+      const short = fastest(parse, make(SHORT), now);
+      const long = fastest(parse, make(SHORT * 2), now);
+      if (long >= LEAST_MS && long > short * MOST_FACTOR) {
+        const what = `${SHORT * 2} characters take ${long.toFixed(0)} ms, half of them ${short.toFixed(0)} ms`;
+        problems.push({ what: `the time grows faster than the line: ${what}`, line: `${make(60)}…` });
+        break;
+      }
+    }
+  }
+  return problems;
+}
+
+/** What stands before and after the run: nothing, and the first samples cut in many places. */
+function frames(samples: readonly string[]): (readonly [before: string, after: string])[] {
+  const cuts = samples
+    .slice(0, 3)
+    .flatMap((line) =>
+      Array.from({ length: 12 }, (_, i) => Math.floor((line.length * i) / 11)).map(
+        (at) => [line.slice(0, at), line.slice(at)] as const,
+      ),
+    );
+  return [['', ''], ['{"', ''], ['{"a":"', '"}'], ...cuts];
+}
+
+function fastest(parse: ParseLine, line: string, now: () => number): number {
+  return Math.min(took(parse, line, now), took(parse, line, now), took(parse, line, now));
+}
+
+function took(parse: ParseLine, line: string, now: () => number): number {
+  const begin = now();
+  parse(line);
+  return now() - begin;
+}
