@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import split2 from 'split2';
 import { formats } from '../parsers/index.ts';
-import { nginxFormat } from '../parsers/nginx-format.ts';
+import { nginxFormat } from '../parsers/shared/nginx-format.ts';
 import { readLines } from '../src/ingest/read-lines.ts';
 import type { LogFormat } from '../src/parse/log-format.ts';
 import { median, table } from './table.ts';

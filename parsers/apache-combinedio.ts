@@ -1,4 +1,4 @@
-import { apacheFormat } from './apache-format.ts';
+import { apacheFormat } from './shared/apache-format.ts';
 import { SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
 
 /** Reads `combinedio`: `combined` with the bytes received and sent (mod_logio) after it. */

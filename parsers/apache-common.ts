@@ -1,4 +1,4 @@
-import { apacheFormat } from './apache-format.ts';
+import { apacheFormat } from './shared/apache-format.ts';
 import { SAMPLE_MS, sampleOf } from './shared/combined-samples.ts';
 
 /** Reads the Common Log Format: no headers. Apache's, and the default of Tomcat and many others. */

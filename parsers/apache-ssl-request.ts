@@ -1,4 +1,4 @@
-import { apacheFormat } from './apache-format.ts';
+import { apacheFormat } from './shared/apache-format.ts';
 import { SAMPLE_MS } from './shared/combined-samples.ts';
 
 /** Reads Apache's `ssl_request_log`: no status, no headers. */

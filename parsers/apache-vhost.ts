@@ -1,4 +1,4 @@
-import { apacheFormat } from './apache-format.ts';
+import { apacheFormat } from './shared/apache-format.ts';
 import { SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
 
 /** Reads Debian's `vhost_combined`: `combined` with the virtual host and its port before it. */

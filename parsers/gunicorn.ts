@@ -1,5 +1,5 @@
-import { gunicornFormat } from './gunicorn-format.ts';
 import { SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
+import { gunicornFormat } from './shared/gunicorn-format.ts';
 import type { ZonedFormat } from './shared/zoned-format.ts';
 
 /** Reads Gunicorn's access log. It looks like `combined`, but only quotes are escaped. */

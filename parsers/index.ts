@@ -43,8 +43,8 @@ import { uwsgi } from './uwsgi.ts';
 import { varnish } from './varnish.ts';
 import { w3c } from './w3c.ts';
 
-export { compilers } from './compilers.ts';
-export { formatFromNginxConf } from './nginx-conf.ts';
+export { compilers } from './shared/compilers.ts';
+export { formatFromNginxConf } from './shared/nginx-conf.ts';
 
 /** The formats that are built in, the most specific first. Each is exactly what a plugin exports. */
 export const formats: readonly LogFormat[] = [

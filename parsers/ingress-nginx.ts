@@ -1,6 +1,6 @@
 import type { LogFormat } from 'reprise/parser';
-import { nginxFormat } from './nginx-format.ts';
 import { SAMPLE_MS, SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
+import { nginxFormat } from './shared/nginx-format.ts';
 import { oneOf } from './shared/one-of.ts';
 
 const COMBINED =

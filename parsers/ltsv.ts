@@ -134,7 +134,7 @@ function readLabels(line: string, before: string[]): JsonObject | undefined {
   for (let i = 0; at < line.length; i++) {
     const tab = line.indexOf('\t', at);
     const end = tab === -1 ? line.length : tab;
-    let label = before[i];
+    let label: string | undefined = before[i];
     let colon = label === undefined ? -1 : at + label.length;
     if (label === undefined || line.charCodeAt(colon) !== COLON || !line.startsWith(label, at)) {
       colon = line.indexOf(':', at);

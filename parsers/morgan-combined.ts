@@ -1,5 +1,5 @@
-import { morganFormat } from './morgan-format.ts';
 import { SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
+import { morganFormat } from './shared/morgan-format.ts';
 import type { ZonedFormat } from './shared/zoned-format.ts';
 
 /** Reads morgan's `combined`: like Apache's, with but quotes and backslashes escaped. */

@@ -1,5 +1,5 @@
 import type { LogFormat } from 'reprise/parser';
-import { morganFormat } from './morgan-format.ts';
+import { morganFormat } from './shared/morgan-format.ts';
 
 const plain = morganFormat('dev');
 

@@ -1,4 +1,4 @@
-import { morganFormat } from './morgan-format.ts';
+import { morganFormat } from './shared/morgan-format.ts';
 
 /** Reads morgan's `short`: no time, no headers. */
 export const morganShort = morganFormat('short', {

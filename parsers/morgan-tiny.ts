@@ -1,4 +1,4 @@
-import { morganFormat } from './morgan-format.ts';
+import { morganFormat } from './shared/morgan-format.ts';
 
 /** Reads morgan's `tiny`: no time, no client, no headers. */
 export const morganTiny = morganFormat('tiny', {

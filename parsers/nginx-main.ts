@@ -1,5 +1,5 @@
-import { nginxFormat } from './nginx-format.ts';
 import { SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
+import { nginxFormat } from './shared/nginx-format.ts';
 
 /** Reads the `main` that nginx's own packages configure: `combined` with X-Forwarded-For. */
 export const nginxMain = nginxFormat(

@@ -1,5 +1,5 @@
-import { nginxFormat } from './nginx-format.ts';
 import { SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
+import { nginxFormat } from './shared/nginx-format.ts';
 
 /** Reads `combined` with the virtual host and its port before it. */
 export const nginxVhost = nginxFormat(

@@ -1,5 +1,5 @@
 import type { LogFormat } from 'reprise/parser';
-import { apacheFormat } from './apache-format.ts';
+import { apacheFormat } from './shared/apache-format.ts';
 import { SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
 import { oneOf } from './shared/one-of.ts';
 

@@ -10,6 +10,7 @@ export type {
   EndpointSummary,
   LogFile,
   LogRecord,
+  LogWarning,
   Percentiles,
   Run,
   RunState,
@@ -19,7 +20,9 @@ export type {
   Summary,
 } from './model.ts';
 export type { LogOptions } from './open-log.ts';
-export type { LogFormat, ParseLine, Sample } from './parse/log-format.ts';
+export { checkFormat } from './parse/check-format.ts';
+export type { FormatCompiler, LogFormat, ParseLine, Sample } from './parse/log-format.ts';
+export type { Problem } from './parse/problem.ts';
 export { type ReplayEvents, replay } from './replay.ts';
 export type { ReplayOptions } from './replay-options.ts';
 export { exportCsv, readHistory, readReport } from './report.ts';

@@ -16,7 +16,8 @@ export interface InspectOptions extends LogOptions {
 /** Reads a whole log and tells what is in it, and what a replay would do with it. Sends nothing. */
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const log = await openLog(options);
-  const make = requestMaker(options.rules, new Catalogue());
+  const catalogue = new Catalogue();
+  const make = requestMaker(options.rules, catalogue);
   const skips = new SkipCounter();
   const profile = new TrafficProfile();
   let lines = 0;
@@ -27,6 +28,8 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
       if (typeof made === 'string') skips.add(made, line);
       else profile.add(result as LogRecord, made.endpoint);
     }
+    // Nothing is stored here: what was to be must not pile up.
+    catalogue.takeAdded();
   }
   return {
     files: log.files.map(({ path, bytes }) => ({ path, bytes: bytes ?? null })),

@@ -3,15 +3,22 @@ import { ReplayError } from './errors.ts';
 import { describeLog } from './ingest/describe-log.ts';
 import { expandLogs } from './ingest/expand-logs.ts';
 import { LogLines } from './ingest/log-lines.ts';
+import { mergeByTime } from './ingest/merge-by-time.ts';
 import type { LogFile, LogWarning } from './model.ts';
 import { chooseFormat, type FormatChoice } from './parse/choose-format.ts';
 import type { Candidate } from './parse/detect-format.ts';
-import { type ParsedPage, parseLines } from './parse/parse-lines.ts';
+import { isSkipped } from './parse/is-skipped.ts';
+import type { LogFormat } from './parse/log-format.ts';
+import { type ParsedLine, type ParsedPage, parseLines } from './parse/parse-lines.ts';
 
 /** Which log is read, and as what: its format is detected unless it is named. */
 export interface LogOptions extends FormatChoice {
   /** Files, folders of rotated logs and patterns, read one after the other; `-` is standard input. */
   readonly logs: readonly string[];
+  /** Whether the logs of several servers are put into one order of time, instead of one after the other. */
+  readonly merge?: boolean;
+  /** Called for what is wrong with a file that is read all the same, once each. */
+  readonly onWarning?: (warning: LogWarning) => void;
 }
 
 /** A log that can be read: its files are there, and its format is known. */
@@ -19,8 +26,6 @@ export interface OpenLog {
   readonly files: readonly LogFile[];
   /** The format that is used, and what else would read some of the log. */
   readonly candidates: readonly [Candidate, ...Candidate[]];
-  /** What was found wrong with files that are read all the same, up to now. */
-  readonly warnings: readonly LogWarning[];
   /** Standard input, and a pipe, is gone once it is read. */
   readonly canReadAgain: boolean;
   /** Begins one pass over all lines. */
@@ -28,24 +33,43 @@ export interface OpenLog {
 }
 
 /** bytes → lines → records: the first two stages, put together for a replay and for an inspection alike. */
-export async function openLog({ logs, ...choice }: LogOptions): Promise<OpenLog> {
-  if (logs.length === 0)
+export async function openLog({ logs, merge, onWarning, ...choice }: LogOptions): Promise<OpenLog> {
+  if (logs.length === 0) {
     throw new ReplayError('usage', 'no log was named', 'name a file, or - for standard input');
+  }
   const paths = await expandLogs(logs);
-  const lines = new LogLines(paths);
-  const candidates = await chooseFormat(choice, formats, await lines.peek(SAMPLE_LINES), paths[0].path, {
-    compilers,
-    formatFromNginxConf,
-  });
-  // One after the other: there may be hundreds.
-  const files = await Array.fromAsync(paths, ({ path }) => describeLog(path));
-  return {
-    files,
-    candidates,
-    warnings: lines.warnings,
-    canReadAgain: files.every(({ bytes }) => bytes !== undefined),
-    read: () => parseLines(lines.read(), candidates[0].format),
-  };
+  const lines = new LogLines(paths, onWarning);
+  try {
+    const sample = await lines.peek(SAMPLE_LINES);
+    const candidates = await chooseFormat(choice, formats, sample, paths[0].path, TOOLS);
+    const [{ format }] = candidates;
+    // One after the other: there may be hundreds.
+    const files = await Array.fromAsync(paths, ({ path }) => describeLog(path));
+    return {
+      files,
+      candidates,
+      canReadAgain: files.every(({ bytes }) => bytes !== undefined),
+      read: () => (merge ? readMerged(lines, format) : parseLines(lines.read(), format)),
+    };
+  } catch (error) {
+    await lines.close();
+    throw error;
+  }
 }
 
+/** One pass over several logs side by side, their records in the order of time. */
+async function* readMerged(lines: LogLines, format: LogFormat): AsyncGenerator<ParsedPage> {
+  const logs = lines.readSets().map((pages) => parsedOf(parseLines(pages, format)));
+  for await (const parsed of mergeByTime(logs, startOf)) yield { lines: parsed.length, parsed };
+}
+
+async function* parsedOf(pages: AsyncIterable<ParsedPage>): AsyncGenerator<readonly ParsedLine[]> {
+  for await (const { parsed } of pages) yield parsed;
+}
+
+function startOf({ result }: ParsedLine): number | undefined {
+  return isSkipped(result) ? undefined : result.startedAtMs;
+}
+
+const TOOLS = { compilers, formatFromNginxConf };
 const SAMPLE_LINES = 1000;

@@ -9,7 +9,7 @@ import { choosePlan, type Plan } from './schedule/choose-plan.ts';
 import { planArrivals } from './schedule/plan-arrivals.ts';
 import { poolSize } from './send/pool-size.ts';
 import { preflight } from './send/preflight.ts';
-import { SenderPool, type SendResult } from './send/sender-pool.ts';
+import { SenderPool } from './send/sender-pool.ts';
 import { Recorder } from './store/recorder.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { invalidReasons } from './summarize/invalid-reasons.ts';
@@ -48,21 +48,24 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
   }
 
   try {
-    const pool = { ...options, ...size, origin: target.origin, closedLoop: options.rate === 'max' };
+    const { insecure, timeoutMs, maxInFlight } = options;
+    const closedLoop = options.rate === 'max';
+    const pool = { ...size, insecure, timeoutMs, maxInFlight, origin: target.origin, closedLoop };
     const senders = await SenderPool.start(pool, onOutcomes);
     recorder.closed.catch(() => senders.stop());
     const arrivals = planArrivals(source.requests(options.once), plan.schedule);
     const unwatch = watch(senders, accumulator, plan, events);
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
     if (sent.planned === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
-    const summary = accumulator.summary(plannedUs(plan, sent));
+    const plannedUs = sent.stoppedAtUs ?? plan.schedule.dueAtUs(sent.planned);
+    const summary = accumulator.summary(plannedUs);
     await recorder.end({
       state: signal?.aborted ? 'interrupted' : 'finished',
       invalid: invalidReasons({
         summary,
         // A closed loop has no plan to compare with.
-        expected: options.rate === 'max' ? null : sent.planned,
-        rateAsked: run.rateAsked,
+        expected: closedLoop ? null : sent.planned,
+        plannedUs: closedLoop ? null : plannedUs,
         lost: sent.lost.map(({ worker, error }) => `${worker}: ${error}`),
       }),
       lines: source.lines,
@@ -128,11 +131,6 @@ function watch(
 }
 
 const PROGRESS_MS = 500;
-
-/** How long sending was to last by the plan, or until it was stopped. */
-function plannedUs({ schedule }: Plan, { planned, stoppedAtUs }: SendResult): number {
-  return stoppedAtUs ?? schedule.dueAtUs(planned);
-}
 
 function nothingToReplay(skipped: readonly SkipCount[]): ReplayError {
   const reasons = skipped.map(({ reason, count }) => `${count} ${reason}`).join(', ');

@@ -1,12 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { inspect, inspectRecords, recordJson, renderInspection } from '../index.ts';
-import { addLogOptions, type RuleFlags, rulesOf } from './log-options.ts';
+import { harmless } from './harmless.ts';
+import { addLogOptions, type LogFlags, logOf, type RuleFlags, rulesOf } from './log-options.ts';
 import { stdoutScreen } from './screen.ts';
 
-interface InspectFlags extends RuleFlags {
-  readonly format?: string;
-  readonly parser?: string;
+interface InspectFlags extends RuleFlags, LogFlags {
   readonly records?: true;
   readonly json?: true;
   readonly color: boolean;
@@ -24,10 +23,10 @@ export function addInspectCommand(program: Command): void {
     .option('--json', 'as JSON')
     .option('--no-color', 'no colours')
     .action(async (logs: string[], flags: InspectFlags) => {
-      const { format, parser } = flags;
-      if (flags.records) return writeRecords({ logs, format, parser });
+      const log = logOf(logs, flags, (text) => process.stderr.write(`${harmless(text)}\n`));
+      if (flags.records) return writeRecords(log);
       const rules = { ...rulesOf(flags), targetHost: '' };
-      const inspection = await inspect({ logs, format, parser, rules });
+      const inspection = await inspect({ ...log, rules });
       process.stdout.write(
         flags.json
           ? `${JSON.stringify(inspection, null, 2)}\n`

@@ -1,12 +1,17 @@
 import { type Command, Option } from 'commander';
-import { BODY_MISSING, type RequestRules, SAFE_METHODS } from '../index.ts';
+import { BODY_MISSING, type LogOptions, type LogWarning, type RequestRules, SAFE_METHODS } from '../index.ts';
 import { parseHeader, parseHost, parseMethods } from './option-values.ts';
 
 /** The options that decide how a log is read and what of it is replayed: the same for `run` and `inspect`. */
 export function addLogOptions(command: Command): Command {
   return command
-    .option('--format <name>', 'read the log as this format instead of finding out')
+    .option(
+      '--format <name>',
+      "read the log as this format instead of finding out: a name, or nginx's log_format, or Apache's LogFormat",
+    )
+    .option('--nginx-conf <file[:name]>', 'read the log as the log_format in this configuration of nginx')
     .option('--parser <file>', "read the log with a format of your own (a file's default export)")
+    .option('--merge', "put several servers' logs into one order of time, instead of one after the other")
     .addOption(
       new Option('--methods <list>', 'replay these methods')
         .argParser(parseMethods)
@@ -28,6 +33,23 @@ export function addRequestOptions(command: Command): Command {
       parseHost,
     )
     .option("--header <'Name: value'>", 'send this with every request (repeatable)', parseHeader);
+}
+
+export interface LogFlags {
+  readonly format?: string;
+  readonly nginxConf?: string;
+  readonly parser?: string;
+  readonly merge?: true;
+}
+
+/** `note` says what is wrong with a file that is read all the same. */
+export function logOf(
+  logs: readonly string[],
+  { format, nginxConf, parser, merge }: LogFlags,
+  note: (text: string) => void,
+): LogOptions {
+  const onWarning = ({ file, text }: LogWarning) => note(`warning: ${file}: ${text}`);
+  return { logs, format, nginxConf, parser, merge, onWarning };
 }
 
 export interface RuleFlags {

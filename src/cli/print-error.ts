@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { ReplayError } from '../index.ts';
 import { EXIT, statusOfError } from './exit-status.ts';
+import { harmless } from './harmless.ts';
 
 /** Says what is wrong in one line and how to mend it in another; returns the exit status. */
 export function printError(error: unknown, verbose: boolean): number {
@@ -43,11 +44,3 @@ function describeUsage({ code, message }: CommanderError): Pick<Description, 'wh
 
 const INVALID = ' is invalid. ';
 const HELP = 'reprise --help, or reprise <command> --help, lists the options';
-
-/** Lines of a log and arguments stand in messages: what acts on a terminal must not reach it. */
-function harmless(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
-    const code = character.codePointAt(0)!;
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
-  });
-}

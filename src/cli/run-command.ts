@@ -2,16 +2,21 @@ import { type Command, Option } from 'commander';
 import { createLiveView, type LiveView, renderSummary, replay, toJson } from '../index.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
-import { addLogOptions, addRequestOptions, type RuleFlags, rulesOf } from './log-options.ts';
+import {
+  addLogOptions,
+  addRequestOptions,
+  type LogFlags,
+  logOf,
+  type RuleFlags,
+  rulesOf,
+} from './log-options.ts';
 import { parseCount, parseDuration, parseTarget } from './option-values.ts';
 import { addPaceOptions, type PaceFlags, paceOf } from './pace-options.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
 import { UsageError } from './usage-error.ts';
 
-interface RunFlags extends RuleFlags, PaceFlags {
+interface RunFlags extends LogFlags, RuleFlags, PaceFlags {
   readonly target?: string;
-  readonly format?: string;
-  readonly parser?: string;
   readonly workers?: number;
   readonly connections?: number;
   readonly maxInFlight: number;
@@ -76,9 +81,7 @@ async function run(logs: string[], flags: RunFlags): Promise<number> {
   try {
     const report = await replay(
       {
-        logs,
-        format: flags.format,
-        parser: flags.parser,
+        ...logOf(logs, flags, note),
         target,
         ...pace,
         rules: rulesOf(flags),

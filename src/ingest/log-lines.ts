@@ -4,16 +4,16 @@ import { readLines } from './read-lines.ts';
 
 /** The lines of several files. The first of them can be looked at before they are read. */
 export class LogLines {
-  /** What was found wrong with files that are read all the same, up to now; each is said once, whatever is read again. */
-  readonly warnings: readonly LogWarning[];
   readonly #files: readonly FileLines[];
 
-  constructor(logs: readonly (LogPath | string)[]) {
-    const warnings: LogWarning[] = [];
+  /** `onWarning` is called for what is wrong with files that are read all the same: once each, whatever is read again. */
+  constructor(logs: readonly (LogPath | string)[], onWarning: (warning: LogWarning) => void = () => {}) {
+    const said = new Set<string>();
     const warn = (file: string, text: string): void => {
-      if (!warnings.some((said) => said.file === file && said.text === text)) warnings.push({ file, text });
+      const key = `${file}: ${text}`;
+      if (!said.has(key)) onWarning({ file, text });
+      said.add(key);
     };
-    this.warnings = warnings;
     this.#files = logs.map((log) => {
       const { path, set } = typeof log === 'string' ? { path: log, set: log } : log;
       return new FileLines(path, set, (text) => warn(path, text));

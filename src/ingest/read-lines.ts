@@ -9,8 +9,6 @@ import type { Splitter } from './splitter.ts';
 import { unpack } from './unpack.ts';
 import type { Warn } from './warn.ts';
 
-export { MAX_LINE_LENGTH } from './split-lines.ts';
-
 /**
  * Reads a log as pages of lines, one page a chunk of the file, so that what is asynchronous costs nothing per line.
  * `-` is standard input. Packed logs are unpacked. Of JSON text that runs over many lines, each entry is a line.

@@ -3,16 +3,9 @@ import type { LogRecord, Skipped } from '../model.ts';
 import { damage, randomOf } from './damage-line.ts';
 import { isSkipped } from './is-skipped.ts';
 import type { LogFormat, ParseLine } from './log-format.ts';
+import type { Problem } from './problem.ts';
 import { shapeProblem } from './shape-problem.ts';
 import { slowLines } from './slow-lines.ts';
-
-/** Something that a format owes and does not keep. */
-export interface Problem {
-  /** What is wrong, for people. */
-  readonly what: string;
-  /** The line that shows it. */
-  readonly line?: string;
-}
 
 export interface CheckOptions {
   /** How many damaged lines are tried. */

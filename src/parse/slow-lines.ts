@@ -1,5 +1,5 @@
-import type { Problem } from './check-format.ts';
 import type { LogFormat, ParseLine } from './log-format.ts';
+import type { Problem } from './problem.ts';
 
 const FILLERS = [
   '\\',

@@ -27,9 +27,10 @@ test('--load sends what its shapes add up to, at the times that follow from them
     assert.ok(Math.abs(due[n] - expected) <= 1, `${n} at ${due[n]}, not ${expected}`);
   }
   assert.equal(due[225], 2.5e6);
-  assert.deepEqual(queryDatabase(replay.database, "select options ->> 'load' as load, duration_us from run"), [
-    { load: 'line(10,190,2s) const(50,1s)', duration_us: 3e6 },
-  ]);
+  assert.deepEqual(
+    queryDatabase(replay.database, "select options ->> 'load' as load, duration_us from run"),
+    [{ load: 'line(10,190,2s) const(50,1s)', duration_us: 3e6 }],
+  );
   assert.match(replay.stdout, /asked 83\.3\/s/);
 });
 

@@ -3,7 +3,8 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ReplayError } from '../../src/errors.ts';
-import { MAX_LINE_LENGTH, readLines } from '../../src/ingest/read-lines.ts';
+import { readLines } from '../../src/ingest/read-lines.ts';
+import { MAX_LINE_LENGTH } from '../../src/ingest/split-lines.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 
 const folder = temporaryDirectory('read-lines');

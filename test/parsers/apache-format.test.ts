@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ApacheDialect, apacheFormat } from '../../parsers/apache-format.ts';
+import { type ApacheDialect, apacheFormat } from '../../parsers/shared/apache-format.ts';
 import type { LogRecord, Skipped } from '../../src/model.ts';
 
 const STAMP_MS = Date.UTC(2026, 10, 20, 20, 4, 58);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { apacheFormat } from '../../parsers/apache-format.ts';
-import { type NginxEscape, nginxFormat } from '../../parsers/nginx-format.ts';
+import { apacheFormat } from '../../parsers/shared/apache-format.ts';
+import { type NginxEscape, nginxFormat } from '../../parsers/shared/nginx-format.ts';
 import type { LogFormat } from '../../src/parse/log-format.ts';
 import { COMPILED_EXCEPTIONS } from './corpus-compiled-exceptions.ts';
 import { type CorpusRecord, differences } from './corpus-record.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatFromNginxConf } from '../../parsers/nginx-conf.ts';
+import { formatFromNginxConf } from '../../parsers/shared/nginx-conf.ts';
 import type { LogRecord } from '../../src/model.ts';
 
 const CONF = String.raw`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type NginxFormatOptions, nginxFormat } from '../../parsers/nginx-format.ts';
+import { type NginxFormatOptions, nginxFormat } from '../../parsers/shared/nginx-format.ts';
 import type { LogRecord, Skipped } from '../../src/model.ts';
 
 const STAMP_MS = Date.UTC(2026, 10, 20, 20, 4, 58);

@@ -14,7 +14,7 @@ function reasons({ summary, ...rest }: Case): string[] {
   const good = { ...empty, planned: 1000, sent: 1000, answered: 1000, sendingUs: 10e6 };
   return invalidReasons({
     expected: 1000,
-    rateAsked: 100,
+    plannedUs: 10e6,
     lost: [],
     ...rest,
     summary: { ...good, ...summary },
@@ -48,27 +48,32 @@ for (const [sentence, evidence, expected] of [
   [
     'a rate that was not made is a reason',
     { summary: { sent: 949, dropped: 51 } },
-    ['the rate was not made (94.90/s of 100/s)'],
+    ['the rate was not made (94.90/s of 100.0/s)'],
   ],
   ['a rate nearly made is made', { summary: { sent: 951, dropped: 49 } }, []],
   [
     'sending that took longer than planned made a lower rate',
     { summary: { sendingUs: 20e6 } },
-    ['the rate was not made (50.00/s of 100/s)'],
+    ['the rate was not made (50.00/s of 100.0/s)'],
   ],
   [
-    'in half a second a rate says nothing',
-    { summary: { planned: 50, sent: 1, answered: 1, sendingUs: 0.5e6 }, expected: 50 },
+    'a short run whose last request was late by a hiccup made its rate',
+    { summary: { sendingUs: 1.4e6 }, plannedUs: 1e6 },
     [],
   ],
   [
+    'a short run in which much was dropped did not',
+    { summary: { sent: 500, answered: 500, dropped: 500, sendingUs: 1e6 }, plannedUs: 1e6 },
+    ['the rate was not made (500.0/s of 1000/s)'],
+  ],
+  [
     'a closed loop has neither a plan nor a rate',
-    { expected: null, rateAsked: null, summary: { planned: 3, sent: 3, answered: 3 } },
+    { expected: null, plannedUs: null, summary: { planned: 3, sent: 3, answered: 3 } },
     [],
   ],
   [
     'a closed loop that got no answer is invalid',
-    { expected: null, rateAsked: null, summary: { answered: 0, failed: 1000 } },
+    { expected: null, plannedUs: null, summary: { answered: 0, failed: 1000 } },
     ['nothing was answered'],
   ],
 ] as const satisfies [string, Case, string[]][]) {

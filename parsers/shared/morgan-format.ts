@@ -1,13 +1,13 @@
 import type { Sample } from 'reprise/parser';
-import { clientAddress } from './shared/client-address.ts';
-import { compileTemplate } from './shared/compile-template.ts';
-import { headerName } from './shared/header-name.ts';
-import { clfReader, instantReader } from './shared/read-time.ts';
-import { clfShape, isoShape, numberShape, statusShape, tokenShape, wordShape } from './shared/shapes.ts';
-import type { Dialect, TemplateField, TemplatePiece } from './shared/template.ts';
-import { undoDoubleUtf8 } from './shared/undo-double-utf8.ts';
-import { createZone } from './shared/zone.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
+import { clientAddress } from './client-address.ts';
+import { compileTemplate } from './compile-template.ts';
+import { headerName } from './header-name.ts';
+import { clfReader, instantReader } from './read-time.ts';
+import { clfShape, isoShape, numberShape, statusShape, tokenShape, wordShape } from './shapes.ts';
+import type { Dialect, TemplateField, TemplatePiece } from './template.ts';
+import { undoDoubleUtf8 } from './undo-double-utf8.ts';
+import { createZone } from './zone.ts';
+import type { ZonedFormat } from './zoned-format.ts';
 
 export interface MorganFormatOptions {
   readonly name?: string;

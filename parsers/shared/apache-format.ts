@@ -1,12 +1,12 @@
 import type { Sample } from 'reprise/parser';
-import { APACHE_WAYS, type ApacheWays } from './shared/apache-fields.ts';
-import { apachePieces } from './shared/apache-pieces.ts';
-import { compileTemplate } from './shared/compile-template.ts';
-import type { Dialect } from './shared/template.ts';
-import { unescapeC } from './shared/unescape-c.ts';
-import { unescapeJava } from './shared/unescape-java.ts';
-import { createZone } from './shared/zone.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
+import { APACHE_WAYS, type ApacheWays } from './apache-fields.ts';
+import { apachePieces } from './apache-pieces.ts';
+import { compileTemplate } from './compile-template.ts';
+import type { Dialect } from './template.ts';
+import { unescapeC } from './unescape-c.ts';
+import { unescapeJava } from './unescape-java.ts';
+import { createZone } from './zone.ts';
+import type { ZonedFormat } from './zoned-format.ts';
 
 /** The programs that have Apache's language of log formats. */
 export type ApacheDialect = 'apache' | 'litespeed' | 'tomcat' | 'tomcat9' | 'varnish';

@@ -1,10 +1,10 @@
 import type { Sample } from 'reprise/parser';
-import { APACHE_WAYS, apacheField } from './shared/apache-fields.ts';
-import { compileTemplate } from './shared/compile-template.ts';
-import type { Dialect, TemplatePiece } from './shared/template.ts';
-import { undoDoubleUtf8 } from './shared/undo-double-utf8.ts';
-import { createZone } from './shared/zone.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
+import { APACHE_WAYS, apacheField } from './apache-fields.ts';
+import { compileTemplate } from './compile-template.ts';
+import type { Dialect, TemplatePiece } from './template.ts';
+import { undoDoubleUtf8 } from './undo-double-utf8.ts';
+import { createZone } from './zone.ts';
+import type { ZonedFormat } from './zoned-format.ts';
 
 export interface GunicornFormatOptions {
   readonly name?: string;

@@ -1,12 +1,12 @@
 import type { Sample } from 'reprise/parser';
-import { compileTemplate } from './shared/compile-template.ts';
-import { undoConfEscapes } from './shared/nginx-conf-tokens.ts';
-import { nginxPieces } from './shared/nginx-pieces.ts';
-import type { Dialect } from './shared/template.ts';
-import { unescapeHex } from './shared/unescape-hex.ts';
-import { unescapeJson } from './shared/unescape-json.ts';
-import { createZone } from './shared/zone.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
+import { compileTemplate } from './compile-template.ts';
+import { undoConfEscapes } from './nginx-conf-tokens.ts';
+import { nginxPieces } from './nginx-pieces.ts';
+import type { Dialect } from './template.ts';
+import { unescapeHex } from './unescape-hex.ts';
+import { unescapeJson } from './unescape-json.ts';
+import { createZone } from './zone.ts';
+import type { ZonedFormat } from './zoned-format.ts';
 
 /** How nginx escapes values: `escape=` of its `log_format`. */
 export type NginxEscape = 'default' | 'json' | 'none';

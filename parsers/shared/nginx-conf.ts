@@ -1,6 +1,6 @@
+import { type Directive, parseNginxConf } from './nginx-conf-tokens.ts';
 import { compileNginx, type NginxEscape } from './nginx-format.ts';
-import { type Directive, parseNginxConf } from './shared/nginx-conf-tokens.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
+import type { ZonedFormat } from './zoned-format.ts';
 
 /** Gives the texts of the files that an `include` means; nothing where there are none. */
 export type Include = (pattern: string) => readonly string[];
