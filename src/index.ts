@@ -4,7 +4,7 @@ export { parseLatency } from '../practice/parse-latency.ts';
 export { parseStatusMix } from '../practice/parse-status-mix.ts';
 export { startPracticeTarget } from '../practice/start-practice-target.ts';
 export { ReplayError, type ReplayErrorCode } from './errors.ts';
-export { type InspectOptions, inspect, inspectRecords } from './inspect.ts';
+export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export type {
   Endpoint,
   EndpointSummary,

@@ -1,7 +1,10 @@
 import type { HttpRequest, LogRecord, SkipCount } from './model.ts';
 import { type LogOptions, type OpenLog, openLog } from './open-log.ts';
+import { checkFormat } from './parse/check-format.ts';
 import { isSkipped } from './parse/is-skipped.ts';
+import { loadFormat } from './parse/load-format.ts';
 import type { ParsedLine } from './parse/parse-lines.ts';
+import type { Problem } from './parse/problem.ts';
 import { Catalogue } from './request/catalogue.ts';
 import { type RequestRules, requestMaker } from './request/request-maker.ts';
 import { SkipCounter } from './request/skip-counter.ts';
@@ -44,6 +47,11 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
 export async function* inspectRecords(options: LogOptions): AsyncGenerator<ParsedLine> {
   const log = await openLog(options);
   for await (const { parsed } of log.read()) yield* parsed;
+}
+
+/** Checks a format of somebody's own against what every format owes; resolves to what is wrong with it. */
+export async function checkParser(file: string): Promise<Problem[]> {
+  return checkFormat(await loadFormat(file));
 }
 
 function formatOf({ candidates: [chosen, second] }: OpenLog): Inspection['format'] {

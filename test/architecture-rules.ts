@@ -33,7 +33,7 @@ export const HOMES: Readonly<Record<string, string>> = {
   'cli-progress': 'src/view/',
   split2: 'src/ingest/',
   'unbzip2-stream': 'src/ingest/',
-  '@napi-rs/lzma': 'src/ingest/',
+  'node-liblzma': 'src/ingest/',
   tinyqueue: 'src/ingest/',
   'reprise/parser': 'parsers/',
 };

@@ -1,28 +1,35 @@
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { inspect, inspectRecords, recordJson, renderInspection } from '../index.ts';
+import { checkParser, inspect, inspectRecords, recordJson, renderInspection } from '../index.ts';
+import { EXIT } from './exit-status.ts';
 import { harmless } from './harmless.ts';
 import { addLogOptions, type LogFlags, logOf, type RuleFlags, rulesOf } from './log-options.ts';
 import { stdoutScreen } from './screen.ts';
 
 interface InspectFlags extends RuleFlags, LogFlags {
   readonly records?: true;
+  readonly checkParser?: string;
   readonly json?: true;
   readonly color: boolean;
 }
 
 /** `reprise inspect LOG…`: what a log holds, and what a replay would do with it; nothing is sent. */
-export function addInspectCommand(program: Command): void {
+export function addInspectCommand(program: Command, exit: (status: number) => void): void {
   const command = program
     .command('inspect')
     .summary('tell what a log holds and what would be replayed')
     .description('Tells what a log holds and what of it would be replayed. Sends nothing.')
-    .argument('<log...>', 'log files, read one after the other; - is standard input');
+    .argument('[log...]', 'log files, folders of rotated logs, patterns; - is standard input');
   addLogOptions(command)
     .option('--records', 'every line as one line of JSON: {file, line, record} or {file, line, skipped}')
+    .option(
+      '--check-parser <file>',
+      'check a format of your own instead: its samples, hostile lines, its speed',
+    )
     .option('--json', 'as JSON')
     .option('--no-color', 'no colours')
     .action(async (logs: string[], flags: InspectFlags) => {
+      if (flags.checkParser !== undefined) return exit(await check(flags.checkParser));
       const log = logOf(logs, flags, (text) => process.stderr.write(`${harmless(text)}\n`));
       if (flags.records) return writeRecords(log);
       const rules = { ...rulesOf(flags), targetHost: '' };
@@ -33,6 +40,17 @@ export function addInspectCommand(program: Command): void {
           : renderInspection(inspection, stdoutScreen(flags.color)),
       );
     });
+}
+
+async function check(file: string): Promise<number> {
+  const problems = await checkParser(file);
+  if (problems.length === 0) process.stdout.write(`${file} is a good format\n`);
+  for (const { what, line } of problems) {
+    process.stdout.write(
+      `${harmless(what)}\n${line === undefined ? '' : `  ${harmless(line.slice(0, 200))}\n`}`,
+    );
+  }
+  return problems.length === 0 ? EXIT.passed : EXIT.checkFailed;
 }
 
 async function writeRecords(options: Parameters<typeof inspectRecords>[0]): Promise<void> {

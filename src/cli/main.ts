@@ -39,7 +39,7 @@ function createProgram(exit: (status: number) => void): Command {
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 120), showGlobalOptions: true })
     .exitOverride();
   addRunCommand(program, exit);
-  addInspectCommand(program);
+  addInspectCommand(program, exit);
   addReportCommand(program);
   addExportCommand(program);
   addHistoryCommand(program);
@@ -54,7 +54,7 @@ A replay, from a log to a table:
   reprise run access.log --target http://127.0.0.1:8080 --rate 100 --duration 10m
   reprise export last > outcomes.csv
 
-Exit status: 0 passed, 2 wrong usage, 3 could not run (log, target, database),
+Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, target, database),
 5 not valid (the rate was not made, nothing was answered, a thread was lost), 130 interrupted.`;
 
 /** `reprise … | head` is no error: head has what it wanted. */

@@ -36,7 +36,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     .command('run')
     .summary('replay a log against a target')
     .description('Replays a log against a target, and stores every outcome.')
-    .argument('<log...>', 'log files, read one after the other; - is standard input')
+    .argument('<log...>', 'log files, folders of rotated logs, patterns; - is standard input')
     .option(
       '--target <url>',
       'what is put under load: http://host:port (nothing else is ever contacted)',

@@ -1,69 +1,64 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ReplayError } from '../errors.ts';
 import { UnpackError } from './unpack-error.ts';
 
-/** Unpacks xz, of one stream or several, in a thread of the library's own. */
+/** Unpacks xz, of one stream or several: liblzma, as WebAssembly, so that it runs wherever Node does. */
 export async function* unpackXz(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const { decompressStream } = await loadLibrary();
-  let sourceError: unknown;
-  let taken = 0;
-  let waiting = false;
-  let over = false;
+  const lzma = await import('node-liblzma/wasm');
+  const module = await lzma.initModule();
+  const output = lzma.copyToWasm(module, new Uint8Array(SLICE));
+  let stream: InstanceType<typeof lzma.WasmLzmaStream> | undefined;
 
-  async function* feed(): AsyncGenerator<Buffer> {
-    let tail: Buffer = Buffer.alloc(0);
-    try {
-      for await (const chunk of chunks) {
-        tail = (chunk.length < 4 ? Buffer.concat([tail, chunk]) : chunk).subarray(-4);
-        yield chunk;
+  function end(): void {
+    if (!stream) return;
+    lzma.end(stream);
+    stream.free();
+    stream = undefined;
+  }
+
+  try {
+    for await (const chunk of chunks) {
+      const input = lzma.copyToWasm(module, chunk);
+      try {
+        let at = 0;
+        let full = false;
+        while (at < chunk.length || full) {
+          // Between two streams there may be padding.
+          if (!stream && chunk[at] === 0) {
+            at++;
+            continue;
+          }
+          if (!stream) {
+            stream = new lzma.WasmLzmaStream(module);
+            lzma.decoderInit(stream);
+          }
+          stream.setInput(input + at, chunk.length - at);
+          stream.setOutput(output, SLICE);
+          const result = lzma.code(stream, lzma.LZMA_RUN);
+          const filled = SLICE - stream.availOut;
+          at = chunk.length - stream.availIn;
+          full = filled === SLICE;
+          if (filled > 0) yield Buffer.from(lzma.copyFromWasm(module, output, filled));
+          if (result === lzma.LZMA_STREAM_END) {
+            end();
+            full = false;
+          } else if (result !== lzma.LZMA_OK) throw damaged(result, lzma);
+        }
+      } finally {
+        module._free(input);
       }
-    } catch (error) {
-      sourceError = error;
-      throw error;
     }
-    // Told of a broken end, the library drops what it has unpacked and not handed out: that is let out first.
-    for (
-      let before = -1;
-      !over && !endsWell(tail) && !(waiting && before === taken);
-      await sleep(SETTLE_MS)
-    ) {
-      before = taken;
-    }
-  }
-
-  const reader = decompressStream(ReadableStream.from(feed())).getReader();
-  try {
-    while (true) {
-      waiting = true;
-      const { value, done } = await reader.read();
-      waiting = false;
-      if (done) return;
-      taken++;
-      // It hands out plain arrays of bytes.
-      yield Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-    }
-  } catch (cause) {
-    if (sourceError) throw sourceError;
-    const { message } = cause as Error;
-    throw new UnpackError(/fill whole buffer/.test(message) ? 'cut-off' : 'damaged', message, cause);
+    if (stream) throw new UnpackError('cut-off', 'the data end within a stream');
   } finally {
-    over = true;
-    await reader.cancel().catch(() => {});
+    end();
+    module._free(output);
+    await chunks.return(undefined);
   }
 }
 
-const SETTLE_MS = 25;
+const SLICE = 256 * 1024;
 
-/** The last two bytes of a stream, or padding, of which there are four at a time. */
-function endsWell(tail: Buffer): boolean {
-  return tail.length === 4 && (tail.toString('latin1', 2) === 'YZ' || tail.readUInt32LE() === 0);
-}
-
-async function loadLibrary(): Promise<typeof import('@napi-rs/lzma/xz')> {
-  try {
-    return await import('@napi-rs/lzma/xz');
-  } catch (cause) {
-    const hint = 'unpack it before: xz -dc FILE | reprise … -';
-    throw new ReplayError('input', 'xz cannot be unpacked on this system', hint, cause);
-  }
+function damaged(result: number, lzma: typeof import('node-liblzma/wasm')): UnpackError {
+  if (result === lzma.LZMA_FORMAT_ERROR) return new UnpackError('damaged', 'something hangs on behind it');
+  if (result === lzma.LZMA_OPTIONS_ERROR) return new UnpackError('damaged', 'it asks for an unknown method');
+  if (result === lzma.LZMA_MEMLIMIT_ERROR) return new UnpackError('damaged', 'it asks for more than 256 MiB');
+  return new UnpackError('damaged', 'its check sums do not hold');
 }

@@ -35,7 +35,7 @@ const MOST_FACTOR = 3;
 
 /**
  * Lines for which the time that parsing takes grows faster than their length, found by doubling: a sample with a long run of
- * something in it, once and twice as long.
+ * something in it, once and twice as long. Lines so long that the format throws are told too.
  */
 export function slowLines(format: LogFormat, samples: readonly string[], now: () => number): Problem[] {
   const problems: Problem[] = [];
@@ -43,7 +43,15 @@ export function slowLines(format: LogFormat, samples: readonly string[], now: ()
   for (const filler of FILLERS) {
     for (const [before, after] of frames(samples)) {
       const make = (length: number) => before + filler.repeat(length / filler.length) + after;
-      if (took(parse, make(SHORT * 2), now) < LEAST_MS) continue;
+      try {
+        if (took(parse, make(SHORT * 2), now) < LEAST_MS) continue;
+      } catch (error) {
+        problems.push({
+          what: `it threw at a line of ${SHORT * 2} characters: ${error}`,
+          line: `${make(60)}…`,
+        });
+        break;
+      }
       // Only what is slow at all is looked at closely, and again, so that a pause of the machine is not taken for it.
       const short = fastest(parse, make(SHORT), now);
       const long = fastest(parse, make(SHORT * 2), now);

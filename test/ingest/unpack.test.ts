@@ -6,11 +6,13 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
-import { xz } from '@napi-rs/lzma';
+import { easyBufferEncode, initModule } from 'node-liblzma/wasm';
 import { endWithTest } from '../helpers/end-with-test.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { collectLines } from './collect-lines.ts';
 
+await initModule();
+const packXz = (bytes: Buffer): Buffer => Buffer.from(easyBufferEncode(bytes, 6));
 const folder = temporaryDirectory('unpack');
 const expected = Array.from({ length: 60_000 }, (_, i) => `line ${i}`);
 const content = Buffer.from(`${expected.join('\n')}\n`);
@@ -18,7 +20,7 @@ const content = Buffer.from(`${expected.join('\n')}\n`);
 const packed: Readonly<Record<string, Buffer>> = {
   gzip: gzipSync(content),
   zstd: zstdCompressSync(content, { params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
-  xz: xz.compressSync(content),
+  xz: packXz(content),
   // `seq -f 'line %.0f' 0 59999 | bzip2 -1`: six blocks.
   bzip2: readFileSync(new URL('./fixtures/lines.bz2', import.meta.url)),
 };
@@ -57,7 +59,7 @@ for (const [packing, bytes] of Object.entries(packed)) {
 
   test(`of ${packing} that is cut off, what there is is used, and the fault is said`, async () => {
     const { lines, warnings } = await collectLines(fileOf(bytes.subarray(0, Math.floor(bytes.length * 0.8))));
-    assert.ok(lines.length > 0 || packing === 'xz', `${lines.length} lines`);
+    assert.ok(lines.length > 0, `${lines.length} lines`);
     assertBeginning(lines);
     assert.deepEqual(warnings, [
       `is cut off: its ${packing} data do not end; what could be unpacked is used`,
@@ -84,9 +86,7 @@ for (const [packing, bytes] of Object.entries(packed)) {
   });
 
   test(`${packing} of nothing is a log of nothing`, async () => {
-    const none = { gzip: gzipSync, zstd: zstdCompressSync, xz: xz.compressSync, bzip2: () => EMPTY_BZIP2 }[
-      packing
-    ]!;
+    const none = { gzip: gzipSync, zstd: zstdCompressSync, xz: packXz, bzip2: () => EMPTY_BZIP2 }[packing]!;
     const empty = { lines: [], tooLong: 0, warnings: [] };
     assert.deepEqual(await collectLines(fileOf(none(Buffer.alloc(0)) as Buffer)), empty);
   });
@@ -94,7 +94,7 @@ for (const [packing, bytes] of Object.entries(packed)) {
 
 const EMPTY_BZIP2 = Buffer.from('425a683917724538509000000000', 'hex');
 
-for (const packing of ['gzip', 'bzip2', 'zstd'] as const) {
+for (const packing of ['gzip', 'bzip2', 'zstd', 'xz'] as const) {
   test(`what hangs on behind ${packing} takes no line away`, async () => {
     const { lines } = await collectLines(fileOf(Buffer.concat([packed[packing], Buffer.from('garbage\n')])));
     assert.deepEqual(lines, expected);
