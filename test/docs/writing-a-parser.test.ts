@@ -23,7 +23,7 @@ test('a format that breaks its word fails the check, and is told how', async () 
   );
   const { status, stdout } = await runCli(['inspect', '--check-parser', './bad.ts'], { cwd: folder });
   assert.equal(status, 1);
-  assert.match(stdout, /throw/);
+  assert.match(stdout, /threw/);
 });
 
 test('the format reads a log of its own', async () => {
