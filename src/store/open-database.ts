@@ -9,6 +9,7 @@ export function openDatabase(path: string): Database.Database {
     refuseFolder(path);
     const db = new Database(path);
     checkVersion(path, db);
+    refuseForeign(path, db);
     db.pragma('journal_mode = wal');
     // WAL with this is safe against any death of the process; only a power cut can lose the last commits.
     db.pragma('synchronous = normal');
@@ -35,6 +36,7 @@ export function openForReading(path: string): Database.Database {
     refuseFolder(path);
     const db = new Database(path, { readonly: true });
     checkVersion(path, db);
+    refuseForeign(path, db);
     if (schemaVersion(db) === 0)
       throw new ReplayError('store', `${path}: holds no runs of reprise`, 'check --db FILE');
     return db;
@@ -49,6 +51,17 @@ function refuseFolder(path: string): void {
 
 function schemaVersion(db: Database.Database): number {
   return db.pragma('user_version', { simple: true }) as number;
+}
+
+/** Another program's tables are left alone; theirs may be numbered too. */
+function refuseForeign(path: string, db: Database.Database): void {
+  const tables = db.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
+  if (tables.length > 0 && !(schemaVersion(db) > 0 && tables.includes('outcome')))
+    throw new ReplayError(
+      'store',
+      `${path}: holds the tables of another program`,
+      'name another file with --db',
+    );
 }
 
 function checkVersion(path: string, db: Database.Database): void {

@@ -87,18 +87,17 @@ export class RunReader {
 
   /** The outcomes of a run in the order of the plan, in batches as the senders made them. */
   *outcomes(runId: number): Generator<OutcomeBatch> {
-    const rows = this.#db
+    const statement = this.#db
       .prepare(
         `select o.seq, o.due_us, o.lag_us, o.ttfb_us, o.service_us, o.bytes, o.request_id, q.endpoint_id,
            o.recorded_us, o.recorded_status, o.status, o.result
          from outcome o join request q on q.run_id = o.run_id and q.id = o.request_id
          where o.run_id = ? order by o.seq`,
       )
-      .raw()
-      .iterate(runId) as IterableIterator<OutcomeTuple>;
+      .raw();
     let batch = allocateOutcomes(0, BATCH);
     let count = 0;
-    for (const row of rows) {
+    for (const row of this.#each<OutcomeTuple>(statement, runId)) {
       fill(batch, count++, row);
       if (count < BATCH) continue;
       yield { ...batch, count };
@@ -113,7 +112,16 @@ export class RunReader {
     const { view, order } = TABLES[name];
     const statement = this.#db.prepare(`select * from ${view} where run_id = ? order by ${order}`).raw();
     const columns = statement.columns().map((column) => column.name);
-    return { columns, rows: statement.iterate(runId) as Iterable<readonly unknown[]> };
+    return { columns, rows: this.#each<readonly unknown[]>(statement, runId) };
+  }
+
+  /** Row by row: a damaged file may tell of it only on the way. */
+  *#each<Row>(statement: Database.Statement, runId: number): Generator<Row> {
+    try {
+      yield* statement.iterate(runId) as IterableIterator<Row>;
+    } catch (cause) {
+      throw storeError(this.path, cause);
+    }
   }
 
   #all<Row>(sql: string, ...values: unknown[]): Row[] {

@@ -75,12 +75,20 @@ function folder(): string {
   return path;
 }
 
+function foreign(version: number): string {
+  const path = newDatabase();
+  execute(path, `create table moz_places (url text); pragma user_version = ${version}`);
+  return path;
+}
+
 const NOT_OURS = 'this is a log, not a database\n'.repeat(100);
 
 for (const [sentence, path, message] of [
   ['a database of a newer schema', newer, /was written by a newer reprise \(schema \d+; .* up to \d+\)/],
   ['a file that is no database', () => fileOf(NOT_OURS), /is not a database$/],
   ['a folder', folder, /: is a folder$/],
+  ['a database of another program', () => foreign(0), /: holds the tables of another program$/],
+  ['a numbered database of another program', () => foreign(1), /: holds the tables of another program$/],
 ] as const) {
   test(`${sentence} is neither written nor read, and the error says how to go on`, async () => {
     const own = path();
@@ -117,6 +125,20 @@ for (const [sentence, path, message] of [
     assert.throws(() => openForReading(own), { name: 'ReplayError', code: 'store', message, hint: /--db/ });
   });
 }
+
+test('a database that is damaged within its rows says so while they are read', async () => {
+  const path = newDatabase();
+  const recorder = await Recorder.open({ path, run: sampleRun() });
+  recorder.outcomes(answers(0, 5000));
+  await recorder.end(sampleEnd());
+  // The last pages hold rows of the table, not its root.
+  const bytes = readFileSync(path);
+  bytes.fill(0xff, bytes.length - 3 * 4096);
+  writeFileSync(path, bytes);
+  const damaged = { name: 'ReplayError', code: 'store', message: /damaged/ };
+  assert.throws(() => reading(path, (reader) => [...reader.table('outcomes', 1).rows]), damaged);
+  assert.throws(() => reading(path, (reader) => [...reader.outcomes(1)]), damaged);
+});
 
 test('a database that breaks while it is written ends the recording with an error', async () => {
   const path = newDatabase();
