@@ -32,6 +32,8 @@ const SHORT = 30_000;
 const LEAST_MS = 20;
 /** How much longer a line of double length may take: 2 where the time is in proportion, 4 where it grows with the square. */
 const MOST_FACTOR = 3;
+/** No collector takes so long every time; to double such a line once more would take too long. */
+const BEYOND_DOUBT_MS = 500;
 
 /**
  * Lines for which the time that parsing takes grows faster than their length, found by doubling: a sample with a long run of
@@ -52,17 +54,24 @@ export function slowLines(format: LogFormat, samples: readonly string[], now: ()
         });
         break;
       }
-      // Only what is slow at all is looked at closely, and again, so that a pause of the machine is not taken for it.
-      const short = fastest(parse, make(SHORT), now);
-      const long = fastest(parse, make(SHORT * 2), now);
-      if (long >= LEAST_MS && long > short * MOST_FACTOR) {
-        const what = `${SHORT * 2} characters take ${long.toFixed(0)} ms, half of them ${short.toFixed(0)} ms`;
+      if (isFasterThanLine(parse, make, now)) {
+        const what = `${SHORT * 2} characters take ${fastest(parse, make(SHORT * 2), now).toFixed(0)} ms`;
         problems.push({ what: `the time grows faster than the line: ${what}`, line: `${make(60)}…` });
         break;
       }
     }
   }
   return problems;
+}
+
+/**
+ * Whether the time grows faster than the line. Only what is slow at all is looked at closely, each length several times
+ * and at two doublings, so that a pause of the machine or of the collector is not taken for it.
+ */
+function isFasterThanLine(parse: ParseLine, make: (length: number) => string, now: () => number): boolean {
+  const [short, long] = [SHORT, SHORT * 2].map((length) => fastest(parse, make(length), now));
+  if (long < LEAST_MS || long <= short * MOST_FACTOR) return false;
+  return long > BEYOND_DOUBT_MS || fastest(parse, make(SHORT * 4), now) > long * MOST_FACTOR;
 }
 
 /** What stands before and after the run: nothing, and the first samples cut in many places. */
