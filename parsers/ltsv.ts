@@ -137,8 +137,9 @@ function readLabels(line: string, before: string[]): JsonObject | undefined {
     let label: string | undefined = before[i];
     let colon = label === undefined ? -1 : at + label.length;
     if (label === undefined || line.charCodeAt(colon) !== COLON || !line.startsWith(label, at)) {
-      colon = line.indexOf(':', at);
-      label = colon > at && colon < end ? line.slice(at, colon) : undefined;
+      // Not beyond the field: a line of empty ones would be searched to its end for each of them.
+      colon = at + line.slice(at, end).indexOf(':');
+      label = colon > at ? line.slice(at, colon) : undefined;
       if (label !== undefined && i < MAX_KNOWN && label.length <= 64) before[i] = label;
     }
     if (label !== undefined && !(label in labels)) labels[label] = unescapeC(line.slice(colon + 1, end));

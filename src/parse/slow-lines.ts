@@ -29,7 +29,7 @@ const FILLERS = [
 
 const SHORT = 30_000;
 /** Of a line of this length, less than this is never taken for slow: a clock and a collector have their say. */
-const LEAST_MS = 20;
+const LEAST_MS = 8;
 /** How much longer a line of double length may take: 2 where the time is in proportion, 4 where it grows with the square. */
 const MOST_FACTOR = 3;
 /** No collector takes so long every time; to double such a line once more would take too long. */
