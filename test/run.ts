@@ -1,6 +1,7 @@
 /**
- * What `npm test` runs: all tests, or the files that are named, as in `npm test -- test/store/*.test.ts`. In the end
- * it lists what was skipped and why; with CI set, a skipped test is a failure.
+ * What `npm test` runs: all tests but those of test/slow/, or the files that are named, as in
+ * `npm test -- test/store/*.test.ts`. `npm run test:slow` runs those of test/slow/. In the end it lists what was skipped
+ * and why; with CI set, a skipped test is a failure.
  */
 import { globSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
@@ -9,16 +10,22 @@ import { isCi } from './helpers/is-ci.ts';
 import { runTests } from './helpers/run-tests.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
-const named = process.argv.slice(2).map((file) => resolve(file));
-const files = named.length > 0 ? named : globSync('test/**/*.test.ts', { cwd: repository }).map(inRepository);
+const isSlow = process.argv[2] === '--slow';
+const named = process.argv.slice(isSlow ? 3 : 2).map((file) => resolve(file));
+const files = named.length > 0 ? named : allTests().map(inRepository);
 
 process.exitCode = await runTests({
   files: files.toSorted(),
   concurrency: 2,
-  testTimeoutMs: 120_000,
+  testTimeoutMs: isSlow ? 1_200_000 : 120_000,
   mayBeSkipped: !isCi(),
   shorten: (file) => relative(process.cwd(), file),
 });
+
+function allTests(): string[] {
+  if (isSlow) return globSync('test/slow/**/*.test.ts', { cwd: repository });
+  return globSync('test/**/*.test.ts', { cwd: repository, exclude: ['test/slow/**'] });
+}
 
 function inRepository(file: string): string {
   return resolve(repository, file);

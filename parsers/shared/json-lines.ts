@@ -102,6 +102,9 @@ function readRequest(reader: JsonReader, object: JsonObject, status: number | un
     const usual = canonicalMethod(method);
     return usual === 'CONNECT' ? SKIPPED.connect : { method: usual, target, fromFields: true };
   }
+  // nginx logs no target where it could not read one.
+  if (parsed === undefined && status === 400 && method !== undefined && KNOWN_METHODS.has(method))
+    return SKIPPED['bad-request-line'];
   // An object without a status may be anything that happens to have a field of that name.
   return parsed === undefined || status === undefined ? SKIPPED['not-an-access-line'] : parsed;
 }
