@@ -19,7 +19,7 @@ export type {
   SkipReason,
   Summary,
 } from './model.ts';
-export type { LogOptions } from './open-log.ts';
+export { type LogOptions, listFormats } from './open-log.ts';
 export { checkFormat } from './parse/check-format.ts';
 export type { FormatCompiler, LogFormat, ParseLine, Sample } from './parse/log-format.ts';
 export type { Problem } from './parse/problem.ts';

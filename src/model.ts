@@ -68,8 +68,8 @@ export interface LinePage {
   /** The number of the first of them, from 1. */
   readonly firstNumber: number;
   readonly texts: readonly string[];
-  /** How many of them were longer than a line may be; an empty text stands in their place. */
-  readonly tooLong: number;
+  /** Which of them, by their places in `texts`, were longer than a line may be; an empty text stands there. */
+  readonly tooLong: readonly number[];
 }
 
 /** What the log says happened the first time. */

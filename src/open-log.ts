@@ -10,6 +10,7 @@ import type { Candidate } from './parse/detect-format.ts';
 import { isSkipped } from './parse/is-skipped.ts';
 import type { LogFormat } from './parse/log-format.ts';
 import { type ParsedLine, type ParsedPage, parseLines } from './parse/parse-lines.ts';
+import { redactLine } from './request/redact-line.ts';
 
 /** Which log is read, and as what: its format is detected unless it is named. */
 export interface LogOptions extends FormatChoice {
@@ -30,6 +31,11 @@ export interface OpenLog {
   readonly canReadAgain: boolean;
   /** Begins one pass over all lines. */
   readonly read: () => AsyncGenerator<ParsedPage>;
+}
+
+/** The built-in formats, by what `--format` calls them. */
+export function listFormats(): Pick<LogFormat, 'name' | 'title'>[] {
+  return formats.map(({ name, title }) => ({ name, title }));
 }
 
 /** bytes → lines → records: the first two stages, put together for a replay and for an inspection alike. */
@@ -71,5 +77,5 @@ function startOf({ result }: ParsedLine): number | undefined {
   return isSkipped(result) ? undefined : result.startedAtMs;
 }
 
-const TOOLS = { compilers, formatFromNginxConf };
+const TOOLS = { compilers, formatFromNginxConf, redact: redactLine };
 const SAMPLE_LINES = 1000;

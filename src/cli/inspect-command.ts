@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { checkParser, inspect, inspectRecords, recordJson, renderInspection } from '../index.ts';
+import { checkParser, inspect, inspectRecords, listFormats, recordJson, renderInspection } from '../index.ts';
 import { EXIT } from './exit-status.ts';
 import { harmless } from './harmless.ts';
 import { addLogOptions, type LogFlags, logOf, type RuleFlags, rulesOf } from './log-options.ts';
@@ -9,6 +9,7 @@ import { stdoutScreen } from './screen.ts';
 interface InspectFlags extends RuleFlags, LogFlags {
   readonly records?: true;
   readonly checkParser?: string;
+  readonly formats?: true;
   readonly json?: true;
   readonly color: boolean;
 }
@@ -26,9 +27,11 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
       '--check-parser <file>',
       'check a format of your own instead: its samples, hostile lines, its speed',
     )
+    .option('--formats', 'list the formats that are known by name instead')
     .option('--json', 'as JSON')
     .option('--no-color', 'no colours')
     .action(async (logs: string[], flags: InspectFlags) => {
+      if (flags.formats) return writeFormats(flags.json);
       if (flags.checkParser !== undefined) return exit(await check(flags.checkParser));
       const log = logOf(logs, flags, (text) => process.stderr.write(`${harmless(text)}\n`));
       if (flags.records) return writeRecords(log);
@@ -40,6 +43,13 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
           : renderInspection(inspection, stdoutScreen(flags.color)),
       );
     });
+}
+
+function writeFormats(asJson = false): void {
+  const formats = listFormats();
+  const width = Math.max(...formats.map(({ name }) => name.length));
+  const lines = formats.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`);
+  process.stdout.write(asJson ? `${JSON.stringify(formats, null, 2)}\n` : lines.join(''));
 }
 
 async function check(file: string): Promise<number> {

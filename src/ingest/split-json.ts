@@ -11,7 +11,7 @@ export const MAX_ENTRY_LENGTH = 16 * 1024 * 1024;
  */
 export function splitJson(layout: JsonLayout, warn: Warn): Splitter {
   let texts: string[] = [];
-  let tooLong = 0;
+  let tooLong: number[] = [];
   /** How many brackets are open; entries begin where that is `entryDepth` and `within` says that it is their list. */
   let depth = 0;
   const entryDepth = layout === 'objects' ? 0 : layout === 'array' ? 1 : 3;
@@ -108,7 +108,7 @@ export function splitJson(layout: JsonLayout, warn: Warn): Splitter {
   function finish(chunk: Buffer, from: number, to: number): void {
     held.add(chunk, from, to);
     const text = held.take();
-    if (text === null) tooLong++;
+    if (text === null) tooLong.push(texts.length);
     texts.push(text ?? '');
     open = false;
     bare = false;
@@ -117,7 +117,7 @@ export function splitJson(layout: JsonLayout, warn: Warn): Splitter {
   function take(): Split {
     const split = { texts, tooLong };
     texts = [];
-    tooLong = 0;
+    tooLong = [];
     return split;
   }
 

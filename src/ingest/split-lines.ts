@@ -7,7 +7,7 @@ export const MAX_LINE_LENGTH = 1024 * 1024;
 /** Cuts bytes at LF or CRLF; they become characters one to one (latin1). */
 export function splitLines(): Splitter {
   let texts: string[] = [];
-  let tooLong = 0;
+  let tooLong: number[] = [];
   let skipping = false;
 
   function keep(line: string): void {
@@ -18,14 +18,14 @@ export function splitLines(): Splitter {
   }
 
   function keepPlaceOfTooLong(): void {
-    tooLong++;
+    tooLong.push(texts.length);
     texts.push('');
   }
 
   function take(): Split {
     const split = { texts, tooLong };
     texts = [];
-    tooLong = 0;
+    tooLong = [];
     return split;
   }
 

@@ -1,10 +1,12 @@
 import { ReplayError } from '../errors.ts';
 import { compileFormat } from './compile-format.ts';
 import { type Candidate, detectFormat } from './detect-format.ts';
+import { guardFormat, ParserFault } from './guard-format.ts';
 import { isSkipped } from './is-skipped.ts';
 import { loadFormat } from './load-format.ts';
 import { type FormatFromNginxConf, loadNginxConf } from './load-nginx-conf.ts';
 import type { FormatCompiler, LogFormat } from './log-format.ts';
+import { nothingReadable } from './nothing-readable.ts';
 
 export interface FormatChoice {
   /** The name of a built-in format, or a format as nginx, Apache and others have it in their configuration. */
@@ -15,10 +17,12 @@ export interface FormatChoice {
   readonly nginxConf?: string;
 }
 
-/** What makes formats out of what people write. */
+/** What makes formats out of what people write, and what makes lines fit to be shown. */
 export interface FormatTools {
   readonly compilers: readonly FormatCompiler[];
   readonly formatFromNginxConf: FormatFromNginxConf;
+  /** Blots out secrets. */
+  readonly redact: (line: string) => string;
 }
 
 /** The format that was named, or the formats that read the sample, best first. At least one, and it reads something. */
@@ -27,19 +31,20 @@ export async function chooseFormat(
   builtIn: readonly LogFormat[],
   sample: readonly string[],
   log: string,
-  tools?: FormatTools,
+  tools: FormatTools,
 ): Promise<readonly [Candidate, ...Candidate[]]> {
   const named = await namedFormat(choice, builtIn, tools);
-  const [best, ...others] = detectFormat(sample, named ? [named] : builtIn);
-  if (!best || !readsARequest(best.format, sample))
-    throw nothingReadable(log, sample, named ? [named] : builtIn);
-  return [best, ...others];
+  const tried = named ? [named] : builtIn;
+  const [best, ...others] = detectFormat(sample, tried);
+  if (best && readsARequest(best.format, sample)) return [best, ...others];
+  const nearest = best ? [best, ...others] : [];
+  throw nothingReadable({ log, sample, tried, nearest, redact: tools.redact });
 }
 
 async function namedFormat(
   { format, parser, nginxConf }: FormatChoice,
   builtIn: readonly LogFormat[],
-  tools: FormatTools | undefined,
+  tools: FormatTools,
 ): Promise<LogFormat | undefined> {
   const given = Object.entries({ '--format': format, '--parser': parser, '--nginx-conf': nginxConf })
     .filter(([, value]) => value !== undefined)
@@ -51,49 +56,44 @@ async function namedFormat(
       'give the one that is to read the log',
     );
   }
-  if (parser !== undefined) return loadFormat(parser);
-  if (nginxConf !== undefined && tools !== undefined) {
+  if (parser !== undefined) return guardFormat(await loadFormat(parser), parser);
+  if (nginxConf !== undefined) {
     return loadNginxConf(nginxConf, tools.formatFromNginxConf);
   }
   if (format === undefined) return undefined;
-  const found = builtIn.find(({ name }) => name === format) ?? compileFormat(format, tools?.compilers ?? []);
+  const found = builtIn.find(({ name }) => name === format) ?? compileFormat(format, tools.compilers);
   if (found) return found;
+  const meant = similar(format, builtIn);
+  const guess = meant.length === 0 ? '' : `did you mean ${meant.join(', ')}? `;
   throw new ReplayError(
     'usage',
     `--format ${format}: no such format`,
-    `there are: ${names(builtIn)}; or a format string of nginx or Apache; or --parser FILE`,
+    `${guess}reprise inspect --formats lists them; or give a format string of nginx or Apache, or --parser FILE`,
   );
 }
 
 function readsARequest(format: LogFormat, sample: readonly string[]): boolean {
   const parse = format.open();
-  return sample.some((line) => !isSkipped(parse(line)));
+  return sample.some((line) => {
+    try {
+      return !isSkipped(parse(line));
+    } catch (error) {
+      // Where it stands is said by the pass over the log, which comes to it too.
+      if (error instanceof ParserFault) return true;
+      throw error;
+    }
+  });
 }
 
-function nothingReadable(log: string, sample: readonly string[], tried: readonly LogFormat[]): ReplayError {
-  const first = sample[0];
-  if (first === undefined)
-    return new ReplayError('input', `${log}: is empty`, 'name a log with requests in it');
-  if (PACKED.test(first)) {
-    return new ReplayError(
-      'input',
-      `${log}: is packed`,
-      `unpack it on the way in: zcat ${log} | reprise run - …`,
-    );
-  }
-  if (BINARY.test(first))
-    return new ReplayError('input', `${log}: is a binary file, not a log`, 'name a text log');
-  return new ReplayError(
-    'input',
-    `${log}: no line of it is a request (tried ${names(tried)}); the first is: ${first.slice(0, 200)}`,
-    'name the format with --format, or bring your own with --parser FILE',
-  );
+/** Those that may have been meant: they hold what was written, or begin alike. */
+function similar(written: string, formats: readonly LogFormat[]): string[] {
+  const text = written.toLowerCase();
+  const isSimilar = ({ name }: LogFormat) =>
+    name.includes(text) || text.includes(name) || (text.length > 2 && name.startsWith(text.slice(0, 3)));
+  return formats
+    .filter(isSimilar)
+    .map(({ name }) => name)
+    .slice(0, MOST_SIMILAR);
 }
 
-/** gzip, zstd, bzip2, xz. */
-const PACKED = /^(?:\x1f\x8b|\x28\xb5\x2f\xfd|BZh|\xfd7zXZ)/;
-const BINARY = /[\x00-\x06\x0e-\x1a]/;
-
-function names(formats: readonly LogFormat[]): string {
-  return formats.map(({ name }) => name).join(', ');
-}
+const MOST_SIMILAR = 5;

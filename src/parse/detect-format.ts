@@ -1,5 +1,6 @@
+import { ParserFault } from './guard-format.ts';
 import { isSkipped } from './is-skipped.ts';
-import type { LogFormat } from './log-format.ts';
+import type { LogFormat, ParseLine } from './log-format.ts';
 
 /** A format, and which share of the sample's lines it reads as requests or as known non-requests (0…1). */
 export interface Candidate {
@@ -40,12 +41,22 @@ function tryFormat(lines: readonly string[], format: LogFormat): Tried {
   let read = 0;
   let unlike = 0;
   for (const line of lines) {
-    const parsed = parse(line);
-    if (isSkipped(parsed) && parsed.skipped === 'not-an-access-line') continue;
+    if (!reads(parse, line)) continue;
     read++;
     if (format.unlike?.test(line)) unlike++;
   }
   return { format, share: lines.length === 0 ? 0 : read / lines.length, unlike };
+}
+
+function reads(parse: ParseLine, line: string): boolean {
+  try {
+    const parsed = parse(line);
+    return !isSkipped(parsed) || parsed.skipped !== 'not-an-access-line';
+  } catch (error) {
+    // The pass over the log comes to this line too, and can say where it stands.
+    if (error instanceof ParserFault) return true;
+    throw error;
+  }
 }
 
 function compare(a: number, b: number): number {

@@ -21,9 +21,13 @@ const SHAPE =
 
 function isLogFormat(value: unknown): value is LogFormat {
   const format = value as Partial<LogFormat> | null | undefined;
-  return (
-    typeof format?.name === 'string' &&
-    typeof format.open === 'function' &&
-    typeof format.open() === 'function'
-  );
+  try {
+    return (
+      typeof format?.name === 'string' &&
+      typeof format.open === 'function' &&
+      typeof format.open() === 'function'
+    );
+  } catch {
+    return false; // It cannot be opened.
+  }
 }

@@ -1,4 +1,5 @@
 import type { Line, LinePage, LogRecord, Skipped } from '../model.ts';
+import { ParserFault } from './guard-format.ts';
 import type { LogFormat } from './log-format.ts';
 
 /** A stretch of a log, parsed. */
@@ -20,14 +21,23 @@ export async function* parseLines(
   format: LogFormat,
 ): AsyncGenerator<ParsedPage> {
   const parse = format.open();
+
+  function parseAt(line: Line): LogRecord | Skipped {
+    try {
+      return parse(line.text);
+    } catch (error) {
+      throw error instanceof ParserFault ? error.at(line) : error;
+    }
+  }
+
   for await (const { file, firstNumber, texts, tooLong } of pages) {
     const parsed: ParsedLine[] = [];
     for (let i = 0; i < texts.length; i++) {
       const text = texts[i];
-      if (text !== '') parsed.push({ line: { file, number: firstNumber + i, text }, result: parse(text) });
+      const line = { file, number: firstNumber + i, text };
+      if (text !== '') parsed.push({ line, result: parseAt(line) });
+      else if (tooLong.includes(i)) parsed.push({ line, result: TOO_LONG });
     }
-    for (let i = 0; i < tooLong; i++)
-      parsed.push({ line: { file, number: firstNumber, text: '' }, result: TOO_LONG });
     yield { lines: texts.length, parsed };
   }
 }

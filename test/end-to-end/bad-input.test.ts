@@ -41,9 +41,87 @@ test('a file in which no line is a request: what was tried is said, and the firs
   const result = await runReplay([log, ...NOWHERE]);
   assertComplaint(result, {
     status: 3,
-    what: /no line of it is a request \(tried .*\bnginx, .*json.*\); the first is: Dear diary, today nothing happened\./,
-    mend: /--format.*--parser/,
+    what: /no line of it is a request \(tried \d+ formats\); the first is: Dear diary, today nothing happened\./,
+    mend: /--format \(reprise inspect --formats lists them\).*--parser/,
   });
+});
+
+test('the first line of a file that cannot be read is shown without its secrets', async () => {
+  const log = writeLog([
+    'login user=anna password=hunter2-a token: hunter2-b, Authorization: Bearer hunter2-c https://u:hunter2-d@host/?key=hunter2-e',
+  ]);
+  const result = await runReplay([log, ...NOWHERE]);
+  assertComplaint(result, { status: 3, what: /login user=anna password=REDACTED/, mend: /--format/ });
+  assert.doesNotMatch(result.stderr, /hunter2/);
+});
+
+test('a log that is missing beside one that is there: nothing is sent, nothing is stored', async () => {
+  await using server = await serve();
+  const result = await runReplay([LOG, 'missing.log', '--target', server.url, '--rate', '100', '--once']);
+  assertComplaint(result, { status: 3, what: /missing\.log: no such file/, mend: /check the path/ });
+  assert.equal(server.connections, 0);
+  assert.deepEqual(readdirSync(result.folder), []);
+});
+
+for (const [what, body, said] of [
+  ['throws', "if (line === 'c') throw new RangeError('no c\\nplease')", /it threw RangeError: no c$/],
+  ['answers nothing', "if (line === 'c') return undefined", /it answered neither a record nor a skip$/],
+  [
+    'forgets the target',
+    "if (line === 'c') return { method: 'GET' }",
+    /it answered a record without a target$/,
+  ],
+] as const) {
+  test(`a parser of one's own that ${what} is named, with the line`, async () => {
+    const parser = writeLog(
+      [
+        `export default { name: 'own', open: () => (line) => { ${body}; return { method: 'GET', target: '/' + line }; } };`,
+      ],
+      'own.mjs',
+    );
+    const log = writeLog(['a', '', 'b', 'c', 'd']);
+    const where = new RegExp(`--parser .*own\\.mjs: at line 4 of .*access\\.log ${said.source}`);
+    for (const result of [
+      await runReplay([log, '--parser', parser, ...NOWHERE, '--no-preflight']),
+      await runCli(['inspect', log, '--parser', parser]),
+    ]) {
+      assertComplaint(result, { status: 3, what: where, mend: /--check-parser .*own\.mjs/ });
+    }
+  });
+}
+
+test('a line that is too long is named by its own number', async () => {
+  const log = writeLog([
+    combinedLine('/a'),
+    '',
+    combinedLine('/b'),
+    'x'.repeat(1024 * 1024 + 1),
+    combinedLine('/c'),
+  ]);
+  const { skipped } = JSON.parse((await runCli(['inspect', log, '--json'])).stdout);
+  assert.deepEqual(
+    skipped.map(
+      ({ reason, count, example }: { reason: string; count: number; example: { number: number } }) => [
+        reason,
+        count,
+        example.number,
+      ],
+    ),
+    [['too-long', 1, 4]],
+  );
+});
+
+test('inspect --formats lists what --format knows', async () => {
+  const text = await runCli(['inspect', '--formats']);
+  assert.match(text.stdout, /^nginx +\S.*$/m);
+  const list: { name: string; title: string }[] = JSON.parse(
+    (await runCli(['inspect', '--formats', '--json'])).stdout,
+  );
+  assert.equal(text.stdout.trimEnd().split('\n').length, list.length);
+  for (const { name } of list.slice(0, 3)) {
+    const read = await runCli(['inspect', LOG, '--format', name]);
+    assert.doesNotMatch(read.stderr, /no such format/);
+  }
 });
 
 test('bytes of a log that act on a terminal are made harmless in what is said of it', async () => {
@@ -102,7 +180,12 @@ const USAGE: readonly (readonly [title: string, args: readonly string[], what: R
   ['a target with a path', ['--target', 'http://127.0.0.1:9/shop'], /--target/, /scheme, host and port only/],
   ['an unknown option', ['--speed-up'], /unknown option '--speed-up'/, /--help/],
   ['a mistyped option', ['--rat', '100'], /unknown option '--rat'/, /did you mean --rate\?/],
-  ['an unknown format', [...NOWHERE, '--format', 'iis'], /--format iis: no such format/, /nginx, .*json/],
+  [
+    'an unknown format',
+    [...NOWHERE, '--format', 'iis'],
+    /--format iis: no such format/,
+    /inspect --formats lists them/,
+  ],
   [
     'a parser that is not there',
     [...NOWHERE, '--parser', 'no.ts'],

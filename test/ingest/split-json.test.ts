@@ -8,10 +8,10 @@ async function split(layout: JsonLayout, bytes: Buffer, size = bytes.length || 1
   const warnings: string[] = [];
   const splitter = splitJson(layout, (text) => warnings.push(text));
   const texts: string[] = [];
-  let tooLong = 0;
-  function take(split: { readonly texts: readonly string[]; readonly tooLong: number }): void {
+  const tooLong: number[] = [];
+  function take(split: { readonly texts: readonly string[]; readonly tooLong: readonly number[] }): void {
+    for (const place of split.tooLong) tooLong.push(texts.length + place);
     texts.push(...split.texts);
-    tooLong += split.tooLong;
   }
   for (let at = 0; at < bytes.length; at += size) take(splitter.push(bytes.subarray(at, at + size)));
   take(await splitter.end());
@@ -121,7 +121,7 @@ test('empty lists have no entries', async () => {
   assert.deepEqual(await split('har', Buffer.from('{"log":{"entries":[\n]}}')), NOTHING);
 });
 
-const NOTHING = { texts: [], tooLong: 0, warnings: [] };
+const NOTHING = { texts: [], tooLong: [], warnings: [] };
 
 test('a text that is cut off gives its whole entries, and says that there was more', async () => {
   const bytes = Buffer.from('[{"a":1},{"b":"]}"},{"c":3}]');
@@ -151,7 +151,7 @@ test('an entry that is too long is skipped, counted, and keeps its place', async
   for (const size of [64 * 1024, 100 * MAX_ENTRY_LENGTH]) {
     const { texts, tooLong } = await split('array', Buffer.from(`[{"a":1},${long},{"b":2}]`), size);
     assert.deepEqual(texts, ['{"a":1}', '', '{"b":2}']);
-    assert.equal(tooLong, 1);
+    assert.deepEqual(tooLong, [1]);
   }
 });
 

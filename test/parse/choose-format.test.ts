@@ -15,8 +15,13 @@ writeFileSync(
      line.startsWith('mine') ? { method: 'GET', target: '/' } : { skipped: 'not-an-access-line' } };`,
 );
 
+const TOOLS = {
+  compilers: [],
+  formatFromNginxConf: () => assert.fail('no configuration was named'),
+  redact: (line: string) => line.replaceAll('s3cr3t', 'REDACTED'),
+};
 const choose = (choice: FormatChoice, sample: readonly string[]) =>
-  chooseFormat(choice, formats, sample, 'access.log');
+  chooseFormat(choice, formats, sample, 'access.log', TOOLS);
 
 async function names(choice: FormatChoice, sample: readonly string[]): Promise<string[]> {
   return (await choose(choice, sample)).map(({ format }) => format.name);
@@ -38,12 +43,20 @@ const LONG = `? ${'x'.repeat(10_000)}`;
 
 for (const [sentence, choice, sample, code, message, hint] of [
   [
-    'a format that nobody knows is answered with those that there are',
+    'a format that nobody knows is answered with where those are that there are',
     { format: 'z' },
     ['a /'],
     'usage',
     /^--format z: no such format$/,
-    /a, b, c.*--parser/,
+    /^reprise inspect --formats lists them.*--parser/,
+  ],
+  [
+    'a format that nobody knows is answered with those that may have been meant',
+    { format: 'a-log' },
+    ['a /'],
+    'usage',
+    /^--format a-log: no such format$/,
+    /^did you mean a\? /,
   ],
   [
     'a format and a parser at once are refused',
@@ -60,6 +73,14 @@ for (const [sentence, choice, sample, code, message, hint] of [
     'input',
     /^access\.log: no line of it is a request \(tried a, b, c\); the first is: \?\? what$/,
     /--format.*--parser/,
+  ],
+  [
+    'the line that is shown keeps no secret',
+    {},
+    ['?? s3cr3t', '!!'],
+    'input',
+    /the first is: \?\? REDACTED$/,
+    /--formats/,
   ],
   [
     'a log that the named format does not read is an error of that format',
@@ -111,3 +132,20 @@ for (const [sentence, choice, sample, code, message, hint] of [
     await assert.rejects(choose(choice, sample), { name: 'ReplayError', code, message, hint });
   });
 }
+
+test('of many formats that read nothing only their number is told, and which of them come near', async () => {
+  const many = Array.from({ length: 40 }, (_, i) => wordFormat(`f${i}`));
+  const message = async (sample: readonly string[]) => {
+    const error = await chooseFormat({}, many, sample, 'access.log', TOOLS).catch((it: Error) => it);
+    assert.ok(error instanceof Error);
+    return error.message;
+  };
+  assert.match(await message(['?? what']), /\(tried 40 formats\); the first is/);
+  assert.match(await message(['f7 junk', 'f9 junk', 'f9 junk']), /\(tried 40 formats; nearest: f9, f7\)/);
+});
+
+test('a format of the user’s own that throws at a line of the sample is taken: the pass over the log says where', async () => {
+  const parser = join(temporaryDirectory('choose-format'), 'throws.ts');
+  writeFileSync(parser, 'export default { name: "throws", open: () => () => { throw new Error("no") } };');
+  assert.deepEqual(await names({ parser }, ['a /']), ['throws']);
+});

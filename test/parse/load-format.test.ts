@@ -50,6 +50,12 @@ for (const [sentence, name, source, reason] of [
   ['a format without a name', 'name.ts', 'export default { open: () => () => ({}) }', /not a log format/],
   ['a format that cannot be opened', 'open.ts', 'export default { name: "x" }', /not a log format/],
   [
+    'a format that throws when it is opened',
+    'opens.ts',
+    'export default { name: "x", open() { throw new Error("no"); } }',
+    /not a log format/,
+  ],
+  [
     'a format whose parser is no function',
     'parse.ts',
     'export default { name: "x", open: () => ({}) }',

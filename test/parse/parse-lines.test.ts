@@ -22,7 +22,7 @@ async function* stream(pages: readonly LinePage[]) {
 
 test('every line comes out with its place, its text and what it is', async () => {
   const texts = ['a /x', 'a junk', 'what'];
-  assert.deepEqual(await parseAll({ file: 'f', firstNumber: 7, texts, tooLong: 0 }), [
+  assert.deepEqual(await parseAll({ file: 'f', firstNumber: 7, texts, tooLong: [] }), [
     {
       lines: 3,
       parsed: [
@@ -36,15 +36,19 @@ test('every line comes out with its place, its text and what it is', async () =>
 
 test('blank lines count as lines, and are nothing else', async () => {
   const texts = ['', 'a /x', '', ''];
-  assert.deepEqual(await parseAll({ file: 'f', firstNumber: 1, texts, tooLong: 0 }), [
+  assert.deepEqual(await parseAll({ file: 'f', firstNumber: 1, texts, tooLong: [] }), [
     { lines: 4, parsed: [[2, 'a /x', '/x']] },
   ]);
 });
 
-test('a line that was too long is skipped as that, and counted once', async () => {
-  const [page] = await parseAll({ file: 'f', firstNumber: 3, texts: ['', 'a /x', '', ''], tooLong: 2 });
+test('a line that was too long is skipped as that, at its place, and counted once', async () => {
+  const [page] = await parseAll({ file: 'f', firstNumber: 3, texts: ['', 'a /x', '', ''], tooLong: [0, 3] });
   assert.equal(page.lines, 4);
-  assert.deepEqual(page.parsed.map(([, , what]) => what).sort(), ['/x', 'too-long', 'too-long']);
+  assert.deepEqual(page.parsed, [
+    [3, '', 'too-long'],
+    [4, 'a /x', '/x'],
+    [6, '', 'too-long'],
+  ]);
 });
 
 test('what a format keeps from line to line lasts for the whole pass', async () => {
@@ -55,7 +59,7 @@ test('what a format keeps from line to line lasts for the whole pass', async () 
       return () => ({ method: 'GET', target: `/${count++}` });
     },
   };
-  const page = (firstNumber: number) => ({ file: 'f', firstNumber, texts: ['x', 'x'], tooLong: 0 });
+  const page = (firstNumber: number) => ({ file: 'f', firstNumber, texts: ['x', 'x'], tooLong: [] });
   for (const _pass of [1, 2]) {
     const pages = await Array.fromAsync(parseLines(stream([page(1), page(3)]), counting));
     const targets = pages.flatMap(({ parsed }) =>

@@ -92,6 +92,17 @@ for (const [sentence, line, shown] of [
   ],
   ['a list that the line’s end cuts off', '{"x-api-key":["s3cr3t", "s', '{"x-api-key":"REDACTED"'],
   ['an empty line', '', ''],
+  [
+    'a pair of name and value',
+    'login user=anna password=s3cr3t my_token: "a b" next=1',
+    'login user=anna password=REDACTED my_token: REDACTED next=1',
+  ],
+  [
+    'a header as it was sent',
+    'Authorization: Bearer s3cr3t-0 Accept: */*',
+    'Authorization: REDACTED REDACTED Accept: */*',
+  ],
+  ['a user in a URL', 'via ftp://anna:s3cr3t@host/a', 'via ftp://REDACTED@host/a'],
 ] as const) {
   test(`in what is shown of a log, ${sentence} keeps no secret`, () => {
     assert.equal(redactLine(line), shown);

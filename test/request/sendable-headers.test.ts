@@ -49,10 +49,54 @@ for (const [value, sent] of [
   ['\x7f', false],
   ['REDACTED', false],
   ['[REDACTED]', false],
+  ['[FILTERED]', false],
+  ['<masked>', false],
+  ['***', false],
+  ['*/*', true],
+  ['*', true],
+  ['hidden', true],
+  ['xxxxxx', true],
   ['<redacted>', false],
   ['is this REDACTED?', true],
 ] as const) {
   test(`the value ${JSON.stringify(value)} is ${sent ? 'sent' : 'left out'}`, () => {
     assert.deepEqual(sendableHeaders([['X-Value', value]]), sent ? ['X-Value', value] : []);
+  });
+}
+
+test('what a Connection header names goes with it, however it is written; all else stays', () => {
+  assert.deepEqual(
+    sendableHeaders([
+      ['X-Hop', '1'],
+      ['X-Stays', '2'],
+      ['connection', 'close,x-hop ,  X-Other-Hop'],
+      ['x-other-hop', '3'],
+      ['Connection', 'X-Third'],
+      ['X-THIRD', '4'],
+    ]),
+    ['X-Stays', '2'],
+  );
+});
+
+for (const [name, value, sent] of [
+  ['Authorization', 'Bearer REDACTED', undefined],
+  ['Authorization', 'Bearer ***', undefined],
+  ['authorization', 'eyJhbGciOi***', undefined],
+  ['Authorization', '[FILTERED]', undefined],
+  ['Authorization', 'Basic xxxxxxxx', undefined],
+  ['Authorization', 'filtered', undefined],
+  ['Authorization', 'Bearer \xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2', undefined],
+  ['Authorization', 'Digest username="anna", response=[REDACTED]', undefined],
+  ['X-Api-Key', 'ab****yz', undefined],
+  ['Authorization', 'Bearer eyJhbGciOi.x-hidden-y', 'Bearer eyJhbGciOi.x-hidden-y'],
+  ['Cookie', 'REDACTED', undefined],
+  ['Cookie', 'sid=[FILTERED]; lang=de; t=***', 'lang=de'],
+  ['Cookie', 'a=1; sid=REDACTED', 'a=1'],
+  ['Cookie', 'sid=***; b=***', undefined],
+  ['Cookie', 'a=1;  b=hidden-field', 'a=1;  b=hidden-field'],
+  ['User-Agent', 'redacted-bot/1.0', 'redacted-bot/1.0'],
+] as const) {
+  test(`of ${name}: ${JSON.stringify(value)}, ${sent === undefined ? 'nothing' : JSON.stringify(sent)} is sent`, () => {
+    assert.deepEqual(sendableHeaders([[name, value]]), sent === undefined ? [] : [name, sent]);
   });
 }
