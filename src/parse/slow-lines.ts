@@ -32,8 +32,9 @@ const SHORT = 30_000;
 const LEAST_MS = 8;
 /** How much longer a line of double length may take: 2 where the time is in proportion, 4 where it grows with the square. */
 const MOST_FACTOR = 3;
-/** No collector takes so long every time; to double such a line once more would take too long. */
-const BEYOND_DOUBT_MS = 500;
+/** No collector takes so long, and to go on with such a line would take too long. */
+const BEYOND_DOUBT_MS = 2000;
+const ROUNDS = 7;
 
 /**
  * Lines for which the time that parsing takes grows faster than their length, found by doubling: a sample with a long run of
@@ -55,7 +56,7 @@ export function slowLines(format: LogFormat, samples: readonly string[], now: ()
         break;
       }
       if (isFasterThanLine(parse, make, now)) {
-        const what = `${SHORT * 2} characters take ${fastest(parse, make(SHORT * 2), now).toFixed(0)} ms`;
+        const what = `${SHORT * 2} characters take ${took(parse, make(SHORT * 2), now).toFixed(0)} ms`;
         problems.push({ what: `the time grows faster than the line: ${what}`, line: `${make(60)}…` });
         break;
       }
@@ -65,13 +66,20 @@ export function slowLines(format: LogFormat, samples: readonly string[], now: ()
 }
 
 /**
- * Whether the time grows faster than the line. Only what is slow at all is looked at closely, each length several times
- * and at two doublings, so that a pause of the machine or of the collector is not taken for it.
+ * Whether the time grows faster than the line. Only what is slow at all is looked at closely: three lengths in turn, again
+ * and again, of which the fastest count, so that a pause of the machine or of the collector is not taken for it.
  */
 function isFasterThanLine(parse: ParseLine, make: (length: number) => string, now: () => number): boolean {
-  const [short, long] = [SHORT, SHORT * 2].map((length) => fastest(parse, make(length), now));
-  if (long < LEAST_MS || long <= short * MOST_FACTOR) return false;
-  return long > BEYOND_DOUBT_MS || fastest(parse, make(SHORT * 4), now) > long * MOST_FACTOR;
+  const lengths = [SHORT, SHORT * 2, SHORT * 4].map((length) => ({ line: make(length), ms: Infinity }));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const length of lengths) {
+      length.ms = Math.min(length.ms, took(parse, length.line, now));
+      if (length.ms > BEYOND_DOUBT_MS) return true;
+    }
+    const [short, long, longer] = lengths.map(({ ms }) => ms);
+    if (long < LEAST_MS || longer < long * MOST_FACTOR || long < short * MOST_FACTOR) return false;
+  }
+  return true;
 }
 
 /** What stands before and after the run: nothing, and the first samples cut in many places. */
@@ -84,10 +92,6 @@ function frames(samples: readonly string[]): (readonly [before: string, after: s
       ),
     );
   return [['', ''], ['{"', ''], ['{"a":"', '"}'], ...cuts];
-}
-
-function fastest(parse: ParseLine, line: string, now: () => number): number {
-  return Math.min(took(parse, line, now), took(parse, line, now), took(parse, line, now));
 }
 
 function took(parse: ParseLine, line: string, now: () => number): number {
