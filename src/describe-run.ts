@@ -2,7 +2,8 @@ import type { Header } from './model.ts';
 import type { OpenLog } from './open-log.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import { isSecretHeader, REDACTED } from './request/redact-target.ts';
-import type { Plan } from './schedule/choose-plan.ts';
+import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
+import type { Plan } from './schedule/plan.ts';
 import type { NewRun } from './store/messages.ts';
 import { versions } from './versions.ts';
 
@@ -25,7 +26,8 @@ export function describeRun(
     format: log.candidates[0].format.name,
     logs: log.files,
     options: {
-      load: typeof rate === 'object' ? rate.load : null,
+      load: typeof rate === 'object' && 'load' in rate ? rate.load : null,
+      as_logged: typeof rate === 'object' && 'asLogged' in rate ? asLoggedOf(rate.asLogged) : null,
       arrivals: options.arrivals,
       seed: options.seed,
       once: options.once,
@@ -41,6 +43,14 @@ export function describeRun(
     },
     versions,
     workers,
+  };
+}
+
+function asLoggedOf({ speed, maxGapUs, meanRate }: AsLoggedPace) {
+  return {
+    speed: meanRate === null ? speed : null,
+    rate: meanRate,
+    max_gap_ms: maxGapUs === null ? null : maxGapUs / 1000,
   };
 }
 

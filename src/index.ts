@@ -27,6 +27,7 @@ export { type ReplayEvents, replay } from './replay.ts';
 export type { ReplayOptions } from './replay-options.ts';
 export { exportCsv, readHistory, readReport } from './report.ts';
 export { BODY_MISSING, type RequestRules, SAFE_METHODS } from './request/request-maker.ts';
+export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';
 export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
 export { versions } from './versions.ts';

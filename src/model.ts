@@ -74,6 +74,7 @@ export interface LinePage {
 
 /** What the log says happened the first time. */
 export interface Recorded {
+  readonly startedAtMs?: number;
   readonly status?: number;
   readonly durationMs?: number;
 }
@@ -252,7 +253,10 @@ export interface Run {
   /** Scheme, host and port; never credentials. */
   readonly target: string;
   readonly model: 'open' | 'closed';
-  /** Requests per second asked for; null: as fast as answers come (closed loop). */
+  /**
+   * Requests per second asked for, on average; null: as fast as answers come (closed loop), or as the log goes (open)
+   * in a run that has not ended.
+   */
   readonly rateAsked: number | null;
   /** null: the log once. */
   readonly durationUs: number | null;
@@ -264,6 +268,8 @@ export interface Run {
   readonly workers: number;
   /** Why the figures of the run cannot be trusted; empty when they can. */
   readonly invalid: readonly string[];
+  /** What else is to be known of how it went, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Mean, percentiles and maximum of one of the four times, in microseconds. All null when nothing was measured. */

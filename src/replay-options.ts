@@ -1,12 +1,16 @@
 import type { LogOptions } from './open-log.ts';
 import type { RequestRules } from './request/request-maker.ts';
+import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 
 /** What a replay is to do. */
 export interface ReplayOptions extends LogOptions {
   /** What is put under load, as a URL: its scheme, host and port are the only place that is ever contacted. */
   readonly target: string;
-  /** Arrivals per second; a load that changes (`line(10,100,1m) …`); `max`: a closed loop over `connections`. */
-  readonly rate: number | 'max' | { readonly load: string };
+  /**
+   * Arrivals per second; a load that changes (`line(10,100,1m) …`); the log's own timing; `max`: a closed loop over
+   * `connections`.
+   */
+  readonly rate: number | 'max' | { readonly load: string } | { readonly asLogged: AsLoggedPace };
   /** null: the log once, whatever it takes. A load has a duration of its own, which ends before this one. */
   readonly durationUs: number | null;
   /** Whether arrivals are as even as the rate, or at random as from many independent clients. */

@@ -2,11 +2,11 @@ import { describeRun } from './describe-run.ts';
 import { ReplayError } from './errors.ts';
 import type { OutcomeBatch, SkipCount } from './model.ts';
 import { openLog } from './open-log.ts';
+import { planReplay } from './plan-replay.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import { readReport } from './report.ts';
 import { RequestSource } from './request-source.ts';
-import { choosePlan, type Plan } from './schedule/choose-plan.ts';
-import { planArrivals } from './schedule/plan-arrivals.ts';
+import type { Plan } from './schedule/plan.ts';
 import { poolSize } from './send/pool-size.ts';
 import { preflight } from './send/preflight.ts';
 import { SenderPool } from './send/sender-pool.ts';
@@ -34,10 +34,11 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
   const log = await unlessAborted(openLog(options), signal);
   if (options.preflight) await unlessAborted(preflight(target.origin, options.insecure), signal);
 
-  const plan = choosePlan(options);
+  const rules = { ...options.rules, targetHost: target.host };
+  const plan = await unlessAborted(planReplay(options, log, rules), signal);
   const size = poolSize(plan.peakRate, options);
   const run = describeRun(options, log, target, plan, size.workers);
-  const source = new RequestSource(log, { ...options.rules, targetHost: target.host });
+  const source = new RequestSource(log, rules);
   const accumulator = new Accumulator();
   const recorder = await Recorder.open({ path: options.database, run });
 
@@ -53,14 +54,16 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
     const pool = { ...size, insecure, timeoutMs, maxInFlight, origin: target.origin, closedLoop };
     const senders = await SenderPool.start(pool, onOutcomes);
     recorder.closed.catch(() => senders.stop());
-    const arrivals = planArrivals(source.requests(options.once), plan.schedule);
+    const arrivals = plan.arrivals(source.passes(options.once));
     const unwatch = watch(senders, accumulator, plan, events);
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
     if (sent.planned === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
-    const plannedUs = sent.stoppedAtUs ?? plan.schedule.dueAtUs(sent.planned);
+    const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
     const summary = accumulator.summary(plannedUs);
     await recorder.end({
       state: signal?.aborted ? 'interrupted' : 'finished',
+      rateAsked: plan.meanRate ?? (closedLoop ? null : perSecond(sent.planned, plannedUs)),
+      notes: plan.notes(),
       invalid: invalidReasons({
         summary,
         // A closed loop has no plan to compare with.
@@ -76,6 +79,8 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
     const { lines, skipped } = source;
     const end = {
       state: 'failed',
+      rateAsked: plan.meanRate,
+      notes: plan.notes(),
       invalid: [String(error)],
       lines,
       skipped,
@@ -85,6 +90,11 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
     throw error;
   }
   return readReport(options.database, String(recorder.runId));
+}
+
+/** What the log asked for, which is known once it has ended. */
+function perSecond(planned: number, us: number): number | null {
+  return us > 0 ? planned / (us / 1e6) : null;
 }
 
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -2,7 +2,7 @@ import type { HttpRequest, SkipCount } from './model.ts';
 import type { OpenLog } from './open-log.ts';
 import { isSkipped } from './parse/is-skipped.ts';
 import { Catalogue } from './request/catalogue.ts';
-import { repeatRequests } from './request/repeat-requests.ts';
+import { type Pass, repeatPasses } from './request/repeat-passes.ts';
 import { type RequestRules, requestMaker } from './request/request-maker.ts';
 import { SkipCounter } from './request/skip-counter.ts';
 
@@ -30,9 +30,10 @@ export class RequestSource {
     return this.#skips.counts();
   }
 
-  /** All requests in the order of the log; over and over, unless it is wanted once. */
-  requests(once: boolean): AsyncIterable<readonly HttpRequest[]> {
-    return once ? this.#read() : repeatRequests(() => this.#read(), this.#log.canReadAgain);
+  /** Passes through the log, each with all its requests in the order of the log: one, or as many as are wanted. */
+  async *passes(once: boolean): AsyncGenerator<Pass> {
+    if (once) yield this.#read();
+    else yield* repeatPasses(() => this.#read(), this.#log.canReadAgain);
   }
 
   async *#read(): AsyncGenerator<readonly HttpRequest[]> {

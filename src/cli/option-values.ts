@@ -9,6 +9,13 @@ export function parseRate(text: string): number | 'max' {
   return rate;
 }
 
+/** `2`, `0.5` → how many times as fast. */
+export function parseSpeed(text: string): number {
+  const speed = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (speed <= 0) throw new InvalidArgumentError('A speed is a number above 0: 2, 10, 0.5.');
+  return speed;
+}
+
 /** `90s`, `10m`, `1h30m`, `500ms` → microseconds. */
 export function parseDuration(text: string): number {
   const us = durationUs(text);

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { parseLoad, type ReplayOptions } from '../index.ts';
-import { parseDuration, parseRate, parseSeed, wrapParser } from './option-values.ts';
+import { parseDuration, parseRate, parseSeed, parseSpeed, wrapParser } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that decide how fast requests are sent, and for how long. */
@@ -11,6 +11,21 @@ export function addPaceOptions(command: Command): Command {
       new Option('--load <shapes>', "a rate that changes: 'line(10,100,1m) const(100,8m)'; also step, wave")
         .argParser(wrapParser(checkLoad))
         .conflicts(['rate', 'duration']),
+    )
+    .addOption(
+      new Option('--as-logged', "the log's own timing; with --rate, its shape scaled to that mean").conflicts(
+        ['load'],
+      ),
+    )
+    .option(
+      '--speed <factor>',
+      'with --as-logged: 2 is twice as fast as it was, 0.5 half as fast',
+      parseSpeed,
+    )
+    .option(
+      '--max-gap <time>',
+      'with --as-logged: shorten a longer silence of the log to this',
+      parseDuration,
     )
     .addOption(
       new Option('--arrivals <how>', 'as even as the rate, or at random as from many clients')
@@ -34,6 +49,9 @@ function checkLoad(text: string): string {
 export interface PaceFlags {
   readonly rate?: number | 'max';
   readonly load?: string;
+  readonly asLogged?: true;
+  readonly speed?: number;
+  readonly maxGap?: number;
   readonly arrivals: ReplayOptions['arrivals'];
   readonly seed: number;
   readonly duration?: number;
@@ -42,10 +60,20 @@ export interface PaceFlags {
 
 type PaceOptions = Pick<ReplayOptions, 'rate' | 'durationUs' | 'once' | 'arrivals' | 'seed'>;
 
-export function paceOf({ rate, load, arrivals, seed, duration, once }: PaceFlags): PaceOptions {
-  if (load !== undefined) return { rate: { load }, durationUs: null, once: once ?? false, arrivals, seed };
+export function paceOf(flags: PaceFlags): PaceOptions {
+  const { rate, load, arrivals, seed, duration, once } = flags;
+  const rest = { arrivals, seed, durationUs: duration ?? null, once: once ?? duration === undefined };
+  if (flags.asLogged) return { ...rest, rate: asLogged(flags) };
+  if (flags.speed !== undefined || flags.maxGap !== undefined) {
+    const option = flags.speed !== undefined ? '--speed' : '--max-gap';
+    throw new UsageError(`${option} says nothing without --as-logged`, 'it changes the timing of the log');
+  }
+  if (load !== undefined) return { ...rest, rate: { load }, once: once ?? false };
   if (rate === undefined) {
-    throw new UsageError('no rate was given', 'say how fast: --rate 100 (a second), --rate max, or --load');
+    throw new UsageError(
+      'no rate was given',
+      'say how fast: --rate 100 (a second), --rate max, --load, or --as-logged',
+    );
   }
   if (rate === 'max' && duration === undefined && !once) {
     throw new UsageError(
@@ -56,5 +84,24 @@ export function paceOf({ rate, load, arrivals, seed, duration, once }: PaceFlags
   if (rate === 'max' && arrivals !== 'even') {
     throw new UsageError('--arrivals says nothing with --rate max', 'a closed loop sends when answers come');
   }
-  return { rate, durationUs: duration ?? null, once: once ?? duration === undefined, arrivals, seed };
+  return { ...rest, rate };
+}
+
+function asLogged({ rate, speed, maxGap, arrivals }: PaceFlags): PaceOptions['rate'] {
+  if (rate === 'max') {
+    throw new UsageError(
+      '--as-logged and --rate max are two different paces',
+      "take one; --as-logged --rate 100 scales the log's own shape",
+    );
+  }
+  if (rate !== undefined && speed !== undefined) {
+    throw new UsageError('--rate and --speed both scale the log', 'take one of them');
+  }
+  if (arrivals !== 'even') {
+    throw new UsageError(
+      '--arrivals says nothing with --as-logged',
+      'requests arrive as they did in the log',
+    );
+  }
+  return { asLogged: { speed: speed ?? 1, maxGapUs: maxGap ?? null, meanRate: rate ?? null } };
 }

@@ -46,7 +46,7 @@ export function requestMaker(rules: RequestRules, catalogue: Catalogue): MakeReq
       headers: headersFor(record),
       body: record.body?.length ? record.body : undefined,
       host: hostFor(record, rules),
-      recorded: { status: record.status, durationMs: record.durationMs },
+      recorded: { startedAtMs: record.startedAtMs, status: record.status, durationMs: record.durationMs },
       endpoint,
       requestId,
     };

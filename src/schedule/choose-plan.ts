@@ -2,6 +2,8 @@ import { asFastAsAnswered } from './as-fast-as-answered.ts';
 import { evenArrivals } from './even-arrivals.ts';
 import type { LoadShape } from './load-shape.ts';
 import { parseLoad } from './parse-load.ts';
+import type { Plan } from './plan.ts';
+import { planArrivals } from './plan-arrivals.ts';
 import { poissonArrivals } from './poisson-arrivals.ts';
 import type { Schedule } from './schedule.ts';
 import { constant } from './shapes.ts';
@@ -13,31 +15,29 @@ export interface Pace {
   readonly seed: number;
 }
 
-/** The plan of a run: when arrivals are due, and what that is on average and at its highest. */
-export interface Plan {
-  readonly schedule: Schedule;
-  /** Requests per second over the whole run; null in a closed loop. */
-  readonly meanRate: number | null;
-  readonly peakRate: number | 'max';
-  /** What is asked for at a time of the run (µs). */
-  readonly rateAt: (us: number) => number | null;
-  /** null: until the log ends. */
-  readonly durationUs: number | null;
-}
-
+/** Chooses the plan of a run that has a rate, or none; `asLoggedPlan` makes those that follow the log. */
 export function choosePlan({ rate, durationUs, arrivals, seed }: Pace): Plan {
   if (rate === 'max') {
-    return { schedule: asFastAsAnswered(), meanRate: null, peakRate: 'max', rateAt: () => null, durationUs };
+    const closed = { meanRate: null, peakRate: 'max', rateAt: () => null, durationUs } as const;
+    return { ...closed, ...scheduled(asFastAsAnswered()) };
   }
   const shape =
     typeof rate === 'number' ? constant(rate, (durationUs ?? Infinity) / 1e6) : parseLoad(rate.load);
-  const schedule = arrivals === 'poisson' ? poissonArrivals(shape, seed) : evenArrivals(shape);
   return {
-    schedule,
+    ...scheduled(arrivals === 'poisson' ? poissonArrivals(shape, seed) : evenArrivals(shape)),
     meanRate: typeof rate === 'number' ? rate : shape.total / shape.durationS,
     peakRate: typeof rate === 'number' ? rate : peakOf(shape),
     rateAt: (us) => shape.rateAt(Math.min(us / 1e6, shape.durationS)),
     durationUs: shape.durationS === Infinity ? null : shape.durationS * 1e6,
+  };
+}
+
+/** A plan whose due times depend on nothing but the number of an arrival. */
+function scheduled(schedule: Schedule): Pick<Plan, 'arrivals' | 'endUs' | 'notes'> {
+  return {
+    arrivals: (passes) => planArrivals(passes, schedule),
+    endUs: (planned) => schedule.dueAtUs(planned),
+    notes: () => [],
   };
 }
 

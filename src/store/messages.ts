@@ -3,12 +3,15 @@ import type { ReplayErrorCode } from '../errors.ts';
 import type { OutcomeBatch, Run, SkipCount, StoredRequest, Summary } from '../model.ts';
 
 /** What is known of a run when it begins. */
-export type NewRun = Omit<Run, 'id' | 'state' | 'finishedAt' | 'invalid'>;
+export type NewRun = Omit<Run, 'id' | 'state' | 'finishedAt' | 'invalid' | 'notes'>;
 
 /** What is known only at its end. */
 export interface RunEnd {
   readonly state: 'finished' | 'interrupted' | 'failed';
+  /** Where the run had a rate, but only its end could tell which. */
+  readonly rateAsked: number | null;
   readonly invalid: readonly string[];
+  readonly notes: readonly string[];
   /** Lines read from the log. */
   readonly lines: number;
   readonly skipped: readonly SkipCount[];

@@ -160,6 +160,9 @@ export const MIGRATIONS: readonly string[] = [
     json_array_length(invalid) = 0 as valid
   from run;
   `,
+  `
+  alter table run add column notes text not null default '[]';
+  `,
 ];
 
 function resultRows(): string {

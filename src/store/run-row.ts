@@ -22,6 +22,8 @@ export interface RunRow {
   readonly options: string;
   readonly versions: string;
   readonly invalid: string;
+  /** Absent in a database that an older reprise wrote. */
+  readonly notes?: string;
   readonly summary: string | null;
 }
 
@@ -42,6 +44,7 @@ export function toRun(row: RunRow): Run {
     versions: JSON.parse(row.versions),
     workers: row.workers,
     invalid: JSON.parse(row.invalid),
+    notes: JSON.parse(row.notes ?? '[]'),
   };
 }
 

@@ -52,7 +52,7 @@ export class RunWriter {
     this.#heartbeat.run(Date.now(), this.runId);
   }
 
-  end({ state, invalid, lines, skipped, summary }: RunEnd): void {
+  end({ state, rateAsked, invalid, notes, lines, skipped, summary }: RunEnd): void {
     this.#transact(() => {
       const insert = this.#db.prepare('insert into skipped values (?, ?, ?, ?, ?, ?)');
       for (const { reason, count, example } of skipped) {
@@ -60,13 +60,16 @@ export class RunWriter {
       }
       this.#db
         .prepare(
-          'update run set state = ?, finished_at = ?, lines = ?, invalid = ?, summary = ? where id = ?',
+          `update run set state = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, summary = ?
+           where id = ?`,
         )
         .run(
           state,
           new Date().toISOString(),
+          rateAsked,
           lines,
           JSON.stringify(invalid),
+          JSON.stringify(notes),
           JSON.stringify(summary),
           this.runId,
         );

@@ -1,5 +1,6 @@
-import type { RunState } from '../model.ts';
-import { formatAskedRate, formatCount, formatRate, formatSpan } from './format-units.ts';
+import type { Run, RunState } from '../model.ts';
+import { askedRate } from './asked-rate.ts';
+import { formatCount, formatRate, formatSpan } from './format-units.ts';
 import type { Tone } from './paint.ts';
 import { printable } from './printable.ts';
 import type { Report } from './report.ts';
@@ -21,11 +22,11 @@ function whatHappened(report: Report): string {
   if (!(rateMade > 0)) return count;
   const early =
     run.state !== 'finished' && run.durationUs !== null ? ` of ${formatSpan(run.durationUs)}` : '';
-  return `${count} in ${formatSpan(summary.sendingUs)}${early} at ${formatRate(rateMade)} (${asked(report)})`;
+  return `${count} in ${formatSpan(summary.sendingUs)}${early} at ${formatRate(rateMade)} (${asked(run)})`;
 }
 
-function asked({ run }: Report): string {
-  return run.rateAsked === null ? 'as fast as answers came' : `asked ${formatAskedRate(run.rateAsked)}`;
+function asked(run: Run): string {
+  return run.model === 'closed' ? askedRate(run) : `asked ${askedRate(run)}`;
 }
 
 function requests(count: number): string {

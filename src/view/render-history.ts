@@ -1,13 +1,7 @@
 import type { Run } from '../model.ts';
+import { shortAskedRate } from './asked-rate.ts';
 import { cutMiddle } from './cut-middle.ts';
-import {
-  formatAskedRate,
-  formatCount,
-  formatDuration,
-  formatLocalTime,
-  formatShare,
-  formatSpan,
-} from './format-units.ts';
+import { formatCount, formatDuration, formatLocalTime, formatShare, formatSpan } from './format-units.ts';
 import { type Cell, cellText, painter, type Tone } from './paint.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './render-table.ts';
@@ -62,7 +56,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'name', align: 'l', rank: 4, long: true, cell: ({ run }) => printable(run.name ?? '') },
   { title: 'state', align: 'l', rank: 0, cell: state },
   { title: 'target', align: 'l', rank: 8, long: true, cell: ({ run }) => printable(run.target) },
-  { title: 'rate', align: 'r', rank: 5, cell: rate },
+  { title: 'rate', align: 'r', rank: 5, cell: ({ run }) => shortAskedRate(run) },
   { title: 'duration', align: 'r', rank: 7, cell: ({ run }) => formatSpan(lastedUs(run)) },
   { title: 'planned', align: 'r', rank: 6, cell: ({ planned }) => formatCount(planned) },
   { title: 'unanswered', align: 'r', rank: 3, cell: lost },
@@ -96,10 +90,6 @@ const STATE_TONES: Readonly<Record<Run['state'], Tone | undefined>> = {
   'cut-off': 'warn',
   failed: 'bad',
 };
-
-function rate({ run }: HistoryRow): string {
-  return run.rateAsked === null ? 'max' : formatAskedRate(run.rateAsked);
-}
 
 function lost({ planned, failed, dropped }: HistoryRow): Cell {
   const text = formatShare(failed + dropped, planned);

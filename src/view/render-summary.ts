@@ -1,5 +1,6 @@
+import { askedRate } from './asked-rate.ts';
 import { mostFailingTable, slowestTable } from './endpoint-tables.ts';
-import { formatAskedRate, formatBytes, formatLocalTime, formatRate } from './format-units.ts';
+import { formatBytes, formatLocalTime, formatRate } from './format-units.ts';
 import { headline } from './headline.ts';
 import { nextSteps } from './next-steps.ts';
 import { booksLine, outcomeLines } from './outcome-lines.ts';
@@ -9,7 +10,7 @@ import { printable } from './printable.ts';
 import type { Report } from './report.ts';
 import { NARROWEST, type Screen } from './screen.ts';
 import { skipLines } from './skip-lines.ts';
-import { wrapItems, wrapText } from './wrap.ts';
+import { LABEL_WIDTH, wrapItems, wrapText } from './wrap.ts';
 
 /** Shows a run on one screen, the most decisive first. */
 export function renderSummary(report: Report, screen: Screen): string {
@@ -27,6 +28,7 @@ export function renderSummary(report: Report, screen: Screen): string {
       ...contextLines(report, width, paint),
       ...outcomeLines(summary, width, paint),
       ...skipLines(report.skipped, report.lines, width, paint),
+      ...report.run.notes.flatMap((note) => wrapNote(note, width)),
     ],
     summary.sent === 0 ? [] : percentileTable(summary, width, paint),
     report.run.model === 'closed' ? wrapText(CLOSED_LOOP, width) : [],
@@ -47,7 +49,6 @@ const CLOSED_LOOP =
 function contextLines(report: Report, width: number, paint: Paint): string[] {
   const { run, rateMade } = report;
   const name = run.name === null ? '' : ` "${printable(run.name)}"`;
-  const asked = run.rateAsked === null ? 'as fast as answers came' : formatAskedRate(run.rateAsked);
   const logs = run.logs.slice(0, 3).map(({ path }) => printable(path));
   if (run.logs.length > logs.length) logs.push(`and ${run.logs.length - logs.length} more`);
   return [
@@ -58,8 +59,19 @@ function contextLines(report: Report, width: number, paint: Paint): string[] {
       paint,
     ),
     ...wrapItems('log', [...logs, `(${printable(run.format)})`], width, paint),
-    ...wrapItems('rate', [`asked ${asked}`, `made ${made(rateMade)}`, received(report)], width, paint),
+    ...wrapItems(
+      'rate',
+      [`asked ${askedRate(run)}`, `made ${made(rateMade)}`, received(report)],
+      width,
+      paint,
+    ),
   ];
+}
+
+function wrapNote(note: string, width: number): string[] {
+  return wrapText(note, width - LABEL_WIDTH).map(
+    (line, i) => (i === 0 ? 'note' : '').padEnd(LABEL_WIDTH) + line,
+  );
 }
 
 function made(rate: number): string {

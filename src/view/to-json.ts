@@ -6,12 +6,12 @@ import type { Report } from './report.ts';
  * The summary for machines. Keys are snake_case and stay as they are within a major version; units stand in the
  * names; what was not measured is null. Counts keep the books: planned = answered + failed + dropped.
  *
- *     run              id, name, state, valid, invalid_reasons, started_at and finished_at (ISO 8601), target, model
+ *     run              id, name, state, valid, invalid_reasons, notes, started_at and finished_at (ISO 8601), target, model
  *                      (open or closed), format, duration_s (null: the log once), workers, logs, options, versions
  *     database         the file that holds the run
  *     planned answered failed dropped sent                counts of requests
  *     statuses failures drops                             counts by status code and by reason
- *     rate_asked_per_s (null: closed loop) rate_made_per_s bytes_received
+ *     rate_asked_per_s (null: closed loop; the mean of one that changes) rate_made_per_s bytes_received
  *     sending_s        how long requests were being sent, which is what rate_made_per_s is counted over
  *     response_time_ms service_time_ms ttfb_ms lag_ms     count, mean, p50, p90, p95, p99, p99_9, max
  *     endpoints        method, path, planned, answered, bad (failed, dropped or 5xx), response_time_ms
@@ -28,6 +28,7 @@ export function toJson(report: Report): object {
       state: run.state,
       valid: run.invalid.length === 0,
       invalid_reasons: run.invalid,
+      notes: run.notes,
       started_at: run.startedAt,
       finished_at: run.finishedAt,
       target: run.target,

@@ -47,7 +47,7 @@ test('a record becomes the request that was made', () => {
     headers: ['User-Agent', 'curl'],
     body: undefined,
     host: undefined,
-    recorded: { status: 404, durationMs: 1.5 },
+    recorded: { startedAtMs: 1, status: 404, durationMs: 1.5 },
     endpoint: { id: 1, method: 'GET', path: '/shop/:id' },
     requestId: 1,
   });

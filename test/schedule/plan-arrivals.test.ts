@@ -28,10 +28,15 @@ function requestsIn(...sizes: number[]) {
   return source;
 }
 
+/** A log that is read once, in these stretches. */
+async function* once(stretches: AsyncIterable<readonly HttpRequest[]>) {
+  yield stretches;
+}
+
 const plan = (sizes: number[], rate: number, durationUs: number | null) =>
   Array.fromAsync(
     planArrivals(
-      requestsIn(...sizes).stretches,
+      once(requestsIn(...sizes).stretches),
       evenArrivals(constant(rate, (durationUs ?? Infinity) / 1e6)),
     ),
   );
@@ -68,7 +73,7 @@ for (const [sentence, sizes, rate, durationUs, count, pages] of [
 
 test('once the schedule has ended no more of the log is read', async () => {
   const source = requestsIn(5, 5, 5);
-  await Array.fromAsync(planArrivals(source.stretches, evenArrivals(constant(10, 1))));
+  await Array.fromAsync(planArrivals(once(source.stretches), evenArrivals(constant(10, 1))));
   assert.equal(source.asked, 2);
 });
 
@@ -77,6 +82,6 @@ test('a page does not wait for more of the log', async () => {
     yield [request(0)];
     await new Promise(() => {});
   }
-  const pages = planArrivals(slow(), evenArrivals(constant(10, Infinity)));
+  const pages = planArrivals(once(slow()), evenArrivals(constant(10, Infinity)));
   assert.equal((await pages.next()).value?.length, 1);
 });

@@ -113,11 +113,17 @@ test('a run reads back with all that was known of it at its start and at its end
     { reason: 'connect', count: 2, example: { file: '-', number: 1, text: '' } },
   ];
   const run = sampleRun({ name: 'nightly', model: 'closed', rateAsked: null, durationUs: null });
-  const end = sampleEnd({ state: 'interrupted', invalid: ['nothing was answered'], lines: 99, skipped });
+  const known = {
+    state: 'interrupted',
+    rateAsked: 12.5,
+    invalid: ['nothing was answered'],
+    notes: ['late'],
+  } as const;
+  const end = sampleEnd({ ...known, lines: 99, skipped });
   const runId = await recordRun(path, { run, end, requests: sampleRequests(4) });
   reading(path, (reader) => {
     const { finishedAt, ...stored } = reader.find(String(runId));
-    assert.deepEqual(stored, { ...run, id: runId, state: 'interrupted', invalid: ['nothing was answered'] });
+    assert.deepEqual(stored, { ...run, id: runId, ...known });
     assert.equal(new Date(finishedAt!).toISOString(), finishedAt);
     assert.equal(reader.lines(runId), 99);
     assert.deepEqual(reader.skipped(runId), skipped);

@@ -29,7 +29,9 @@ export function sampleRun(rest: Partial<NewRun> = {}): NewRun {
 export function sampleEnd(rest: Partial<RunEnd> = {}): RunEnd {
   return {
     state: 'finished',
+    rateAsked: 100,
     invalid: [],
+    notes: [],
     lines: 10,
     skipped: [],
     summary: new Accumulator().summary(),

@@ -10,6 +10,7 @@ const cutOff = {
     name: null,
     state: 'cut-off',
     finishedAt: null,
+    model: 'closed',
     rateAsked: null,
     invalid: ['no answers'],
   }),

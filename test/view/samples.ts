@@ -44,6 +44,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     versions: { reprise: '0.1.0' },
     workers: 2,
     invalid: [],
+    notes: [],
     ...changes,
   };
 }

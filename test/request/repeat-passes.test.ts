@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HttpRequest } from '../../src/model.ts';
-import { MAX_KEPT, repeatRequests } from '../../src/request/repeat-requests.ts';
+import { MAX_KEPT, type Pass, repeatPasses } from '../../src/request/repeat-passes.ts';
 
 const request = (position: number): HttpRequest => ({
   position,
@@ -28,13 +28,15 @@ function logOf(...passes: number[][]) {
   return log;
 }
 
-async function take(requests: AsyncIterable<readonly HttpRequest[]>, count: number): Promise<HttpRequest[]> {
+async function take(passes: AsyncIterable<Pass>, count: number): Promise<HttpRequest[]> {
   const taken: HttpRequest[] = [];
-  for await (const page of requests) {
-    taken.push(...page);
-    if (taken.length >= count) break;
+  for await (const pass of passes) {
+    for await (const page of pass) {
+      taken.push(...page);
+      if (taken.length >= count) return taken.slice(0, count);
+    }
   }
-  return taken.slice(0, count);
+  return taken;
 }
 
 const inTurn = (count: number, period: number) => Array.from({ length: count }, (_, i) => i % period);
@@ -42,7 +44,7 @@ const positions = (requests: HttpRequest[]) => requests.map(({ position }) => po
 
 test('a short log is repeated in its order, whole requests, from one reading', async () => {
   const log = logOf([3, 0, 2]);
-  const taken = await take(repeatRequests(log.read, true), 23);
+  const taken = await take(repeatPasses(log.read, true), 23);
   assert.deepEqual(positions(taken), inTurn(23, 5));
   assert.deepEqual(taken.slice(20), [request(0), request(1), request(2)]);
   assert.equal(log.reads, 1);
@@ -50,38 +52,38 @@ test('a short log is repeated in its order, whole requests, from one reading', a
 
 test('a short log is repeated even where it can be read only once', async () => {
   const log = logOf([2]);
-  assert.deepEqual(positions(await take(repeatRequests(log.read, false), 7)), inTurn(7, 2));
+  assert.deepEqual(positions(await take(repeatPasses(log.read, false), 7)), inTurn(7, 2));
   assert.equal(log.reads, 1);
 });
 
 test('a long log is read again for each pass', async () => {
   const log = logOf([MAX_KEPT, 1]);
   const count = 2 * (MAX_KEPT + 1) + 5;
-  assert.deepEqual(positions(await take(repeatRequests(log.read, true), count)), inTurn(count, MAX_KEPT + 1));
+  assert.deepEqual(positions(await take(repeatPasses(log.read, true), count)), inTurn(count, MAX_KEPT + 1));
   assert.equal(log.reads, 3);
 });
 
 test('a log of as many requests as are kept is read once', async () => {
   const log = logOf([MAX_KEPT]);
-  assert.equal((await take(repeatRequests(log.read, false), MAX_KEPT + 1)).length, MAX_KEPT + 1);
+  assert.equal((await take(repeatPasses(log.read, false), MAX_KEPT + 1)).length, MAX_KEPT + 1);
   assert.equal(log.reads, 1);
 });
 
 test('a long log that can be read only once ends with its first pass', async () => {
   const log = logOf([MAX_KEPT + 1]);
-  assert.equal((await take(repeatRequests(log.read, false), Infinity)).length, MAX_KEPT + 1);
+  assert.equal((await take(repeatPasses(log.read, false), Infinity)).length, MAX_KEPT + 1);
   assert.equal(log.reads, 1);
 });
 
 test('a log without requests ends at once', { timeout: 10_000 }, async () => {
-  assert.deepEqual(await take(repeatRequests(logOf([]).read, true), 5), []);
-  assert.deepEqual(await take(repeatRequests(logOf([0, 0]).read, true), 5), []);
-  assert.deepEqual(await take(repeatRequests(logOf([]).read, false), 5), []);
+  assert.deepEqual(await take(repeatPasses(logOf([]).read, true), 5), []);
+  assert.deepEqual(await take(repeatPasses(logOf([0, 0]).read, true), 5), []);
+  assert.deepEqual(await take(repeatPasses(logOf([]).read, false), 5), []);
 });
 
 test('a long log that is emptied while it is replayed ends', { timeout: 10_000 }, async () => {
   const log = logOf([MAX_KEPT + 1], [7], [0]);
-  assert.equal((await take(repeatRequests(log.read, true), Infinity)).length, MAX_KEPT + 8);
+  assert.equal((await take(repeatPasses(log.read, true), Infinity)).length, MAX_KEPT + 8);
 });
 
 test('whoever stops early ends the reading', async () => {
@@ -93,6 +95,21 @@ test('whoever stops early ends the reading', async () => {
       ended = true;
     }
   }
-  await take(repeatRequests(read, true), 2);
+  await take(repeatPasses(read, true), 2);
   assert.ok(ended);
+});
+
+test('each pass through the log is one, from memory or read again', async () => {
+  for (const sizes of [
+    [3, 2],
+    [MAX_KEPT, 1],
+  ]) {
+    const counts: number[] = [];
+    for await (const pass of repeatPasses(logOf(sizes).read, true)) {
+      counts.push((await Array.fromAsync(pass)).flat().length);
+      if (counts.length === 3) break;
+    }
+    const whole = sizes[0] + sizes[1];
+    assert.deepEqual(counts, [whole, whole, whole]);
+  }
 });

@@ -1,0 +1,40 @@
+import { ReplayError } from './errors.ts';
+import type { OpenLog } from './open-log.ts';
+import type { ReplayOptions } from './replay-options.ts';
+import type { RequestRules } from './request/request-maker.ts';
+import { RequestSource } from './request-source.ts';
+import { asLoggedPlan } from './schedule/as-logged-plan.ts';
+import { choosePlan } from './schedule/choose-plan.ts';
+import { type LogPace, measureLog } from './schedule/measure-log.ts';
+import type { Plan } from './schedule/plan.ts';
+
+/** Decides when requests will be sent. The log's own shape at a mean rate takes a pass of its own through the log. */
+export async function planReplay(options: ReplayOptions, log: OpenLog, rules: RequestRules): Promise<Plan> {
+  const { rate, durationUs } = options;
+  if (typeof rate !== 'object' || 'load' in rate) return choosePlan({ ...options, rate });
+  const { meanRate, maxGapUs } = rate.asLogged;
+  const measured = meanRate === null ? null : await measure(log, rules, maxGapUs);
+  return asLoggedPlan(rate.asLogged, durationUs, measured);
+}
+
+async function measure(log: OpenLog, rules: RequestRules, maxGapUs: number | null): Promise<LogPace | null> {
+  if (!log.canReadAgain) {
+    throw new ReplayError(
+      'usage',
+      'to scale the log to a rate it is read twice, and standard input is gone once it is read',
+      'save it in a file first; or give --speed instead of --rate',
+    );
+  }
+  const source = new RequestSource(log, rules);
+  return measureLog(pagesOf(source), (maxGapUs ?? Infinity) / 1000);
+}
+
+/** One pass of which nothing is kept: what the catalogue notes for the database must not pile up. */
+async function* pagesOf(source: RequestSource) {
+  for await (const pass of source.passes(true)) {
+    for await (const page of pass) {
+      source.catalogue.takeAdded();
+      yield page;
+    }
+  }
+}
