@@ -33,6 +33,7 @@ export function describeRun(
       once: options.once,
       methods: [...rules.methods],
       host: rules.host,
+      endpoints: options.endpoints ?? [],
       headers: rules.extraHeaders.map(redactHeader),
       body_missing: rules.bodyMissing,
       parser: options.parser ?? null,

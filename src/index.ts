@@ -26,6 +26,7 @@ export type { Problem } from './parse/problem.ts';
 export { type ReplayEvents, replay } from './replay.ts';
 export type { ReplayOptions } from './replay-options.ts';
 export { exportCsv, readHistory, readReport } from './report.ts';
+export { parseEndpointRule } from './request/endpoint-rule.ts';
 export { BODY_MISSING, type RequestRules, SAFE_METHODS } from './request/request-maker.ts';
 export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';

@@ -1,3 +1,4 @@
+import { learnEndpoints } from './learn-endpoints.ts';
 import type { HttpRequest, LogRecord, SkipCount } from './model.ts';
 import { type LogOptions, type OpenLog, openLog } from './open-log.ts';
 import { checkFormat } from './parse/check-format.ts';
@@ -14,12 +15,14 @@ import type { Inspection } from './view/inspection.ts';
 export interface InspectOptions extends LogOptions {
   /** By which it is decided what would be replayed. */
   readonly rules: RequestRules;
+  /** Endpoints that are named by hand, `GET /shop/{id}/…`: the first that fits. */
+  readonly endpoints?: readonly string[];
 }
 
 /** Reads a whole log and tells what is in it, and what a replay would do with it. Sends nothing. */
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const log = await openLog(options);
-  const catalogue = new Catalogue();
+  const catalogue = new Catalogue(await learnEndpoints(log, options.endpoints));
   const make = requestMaker(options.rules, catalogue);
   const skips = new SkipCounter();
   const profile = new TrafficProfile();

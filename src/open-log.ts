@@ -4,7 +4,7 @@ import { describeLog } from './ingest/describe-log.ts';
 import { expandLogs } from './ingest/expand-logs.ts';
 import { LogLines } from './ingest/log-lines.ts';
 import { mergeByTime } from './ingest/merge-by-time.ts';
-import type { LogFile, LogWarning } from './model.ts';
+import type { LogFile, LogRecord, LogWarning } from './model.ts';
 import { chooseFormat, type FormatChoice } from './parse/choose-format.ts';
 import type { Candidate } from './parse/detect-format.ts';
 import { isSkipped } from './parse/is-skipped.ts';
@@ -29,6 +29,8 @@ export interface OpenLog {
   readonly candidates: readonly [Candidate, ...Candidate[]];
   /** Standard input, and a pipe, is gone once it is read. */
   readonly canReadAgain: boolean;
+  /** What the lines say by which the format was found out, without reading anything. */
+  readonly peeked: () => readonly LogRecord[];
   /** Begins one pass over all lines. */
   readonly read: () => AsyncGenerator<ParsedPage>;
 }
@@ -55,12 +57,21 @@ export async function openLog({ logs, merge, onWarning, ...choice }: LogOptions)
       files,
       candidates,
       canReadAgain: files.every(({ bytes }) => bytes !== undefined),
+      peeked: () => recordsOf(sample, format),
       read: () => (merge ? readMerged(lines, format) : parseLines(lines.read(), format)),
     };
   } catch (error) {
     await lines.close();
     throw error;
   }
+}
+
+function recordsOf(lines: readonly string[], format: LogFormat): LogRecord[] {
+  const parse = format.open();
+  return lines.flatMap((line) => {
+    const result = parse(line);
+    return isSkipped(result) ? [] : [result];
+  });
 }
 
 /** One pass over several logs side by side, their records in the order of time. */

@@ -20,6 +20,8 @@ export interface ReplayOptions extends LogOptions {
   /** Ends with the log even when the duration is longer. */
   readonly once: boolean;
   readonly rules: Omit<RequestRules, 'targetHost'>;
+  /** Endpoints that are named by hand, `GET /shop/{id}/…`: the first that fits. The others are learned from the log. */
+  readonly endpoints?: readonly string[];
   /** Sender threads, and connections opened before the start. Absent: what the rate needs. */
   readonly workers?: number;
   readonly connections?: number;

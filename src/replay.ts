@@ -38,7 +38,7 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
   const plan = await unlessAborted(planReplay(options, log, rules), signal);
   const size = poolSize(plan.peakRate, options);
   const run = describeRun(options, log, target, plan, size.workers);
-  const source = new RequestSource(log, rules);
+  const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
   const accumulator = new Accumulator();
   const recorder = await Recorder.open({ path: options.database, run });
 

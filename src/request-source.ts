@@ -1,3 +1,4 @@
+import { learnEndpoints } from './learn-endpoints.ts';
 import type { HttpRequest, SkipCount } from './model.ts';
 import type { OpenLog } from './open-log.ts';
 import { isSkipped } from './parse/is-skipped.ts';
@@ -8,16 +9,26 @@ import { SkipCounter } from './request/skip-counter.ts';
 
 /** The requests of a log, as often as they are wanted, and what was left out of it. */
 export class RequestSource {
-  readonly catalogue = new Catalogue();
+  readonly catalogue: Catalogue;
   readonly #log: OpenLog;
   readonly #rules: RequestRules;
   readonly #skips = new SkipCounter();
   #lines = 0;
   #passes = 0;
 
-  constructor(log: OpenLog, rules: RequestRules) {
+  private constructor(log: OpenLog, rules: RequestRules, catalogue: Catalogue) {
     this.#log = log;
     this.#rules = rules;
+    this.catalogue = catalogue;
+  }
+
+  /** Learns the endpoints of the log, but for those that are named by hand. */
+  static async open(
+    log: OpenLog,
+    rules: RequestRules,
+    endpoints?: readonly string[],
+  ): Promise<RequestSource> {
+    return new RequestSource(log, rules, new Catalogue(await learnEndpoints(log, endpoints)));
   }
 
   /** Lines read in the first pass. */

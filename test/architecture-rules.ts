@@ -23,6 +23,7 @@ const ROOTS = [
   'open-log',
   'request-source',
   'plan-replay',
+  'learn-endpoints',
   'replay-options',
   'describe-run',
   'versions',

@@ -36,7 +36,7 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
       const log = logOf(logs, flags, (text) => process.stderr.write(`${harmless(text)}\n`));
       if (flags.records) return writeRecords(log);
       const rules = { ...rulesOf(flags), targetHost: '' };
-      const inspection = await inspect({ ...log, rules });
+      const inspection = await inspect({ ...log, rules, endpoints: flags.endpoint });
       process.stdout.write(
         flags.json
           ? `${JSON.stringify(inspection, null, 2)}\n`

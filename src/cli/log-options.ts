@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { BODY_MISSING, type LogOptions, type LogWarning, type RequestRules, SAFE_METHODS } from '../index.ts';
-import { parseHeader, parseHost, parseMethods } from './option-values.ts';
+import { parseEndpoint, parseHeader, parseHost, parseMethods } from './option-values.ts';
 
 /** The options that decide how a log is read and what of it is replayed: the same for `run` and `inspect`. */
 export function addLogOptions(command: Command): Command {
@@ -21,6 +21,11 @@ export function addLogOptions(command: Command): Command {
       new Option('--body-missing <what>', 'POST, PUT, PATCH whose payload the log does not hold')
         .choices(BODY_MISSING)
         .default('skip'),
+    )
+    .option(
+      '--endpoint <rule>',
+      "count requests as this one: 'GET /shop/{id}/…' (repeatable; * is any method; others are learned from the log)",
+      parseEndpoint,
     );
 }
 
@@ -40,6 +45,7 @@ export interface LogFlags {
   readonly nginxConf?: string;
   readonly parser?: string;
   readonly merge?: true;
+  readonly endpoint?: string[];
 }
 
 /** `note` says what is wrong with a file that is read all the same. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { parseEndpointRule } from '../index.ts';
 
 /** `100`, `100/s`, `6000/m` or `max` → requests per second. */
 export function parseRate(text: string): number | 'max' {
@@ -82,6 +83,12 @@ export function parseHeader(text: string, before: readonly [string, string][] = 
     );
   }
   return [...before, [name, value.trimEnd()]];
+}
+
+/** `GET /shop/{id}`, repeatable. */
+export function parseEndpoint(text: string, before: readonly string[] = []): string[] {
+  parseEndpointRule(text);
+  return [...before, text];
 }
 
 /** What is sent as Host: `log` means what the log recorded. */

@@ -85,6 +85,7 @@ async function run(logs: string[], flags: RunFlags): Promise<number> {
         target,
         ...pace,
         rules: rulesOf(flags),
+        endpoints: flags.endpoint,
         workers: flags.workers,
         connections: flags.connections,
         maxInFlight: flags.maxInFlight,

@@ -1,22 +1,27 @@
 import { decodeBytes } from '../decode-bytes.ts';
 import type { Endpoint, StoredRequest } from '../model.ts';
-import { endpointPath } from './endpoint-path.ts';
+import { EndpointNamer, OTHER } from './endpoint-namer.ts';
 import { redactTarget } from './redact-target.ts';
 
 /** Beyond this many endpoints the rest of a method counts as one, so that a report stays one. */
-export const MAX_ENDPOINTS = 2000;
+export const MAX_ENDPOINTS = 1000;
 
 /** How many distinct requests are remembered. A log with more names some of them twice in the database. */
 export const MAX_REMEMBERED = 100_000;
 
 /** Gives each distinct endpoint and each distinct request of a run its number. Bounded, whatever the log. */
 export class Catalogue {
+  readonly #namer: EndpointNamer;
   readonly endpoints: Endpoint[] = [];
   #endpointByKey = new Map<string, Endpoint>();
   /** Without their targets: the text of a log line keeps alive the whole stretch of the log that it was cut from. */
   #requestByKey = new Map<string, Pick<StoredRequest, 'id' | 'endpoint'>>();
   #nextRequestId = 1;
   #added: StoredRequest[] = [];
+
+  constructor(namer: EndpointNamer = new EndpointNamer()) {
+    this.#namer = namer;
+  }
 
   /** The number and the endpoint of a request: the same for the same method and target. */
   request(method: string, target: string): Pick<StoredRequest, 'id' | 'endpoint'> {
@@ -38,14 +43,16 @@ export class Catalogue {
   }
 
   #endpoint(method: string, target: string): Endpoint {
-    const path = endpointPath(target);
+    const { path, byRule } = this.#namer.name(method, target);
     const known = this.#endpointByKey.get(`${method} ${path}`);
     if (known) return known;
-    return this.endpoints.length < MAX_ENDPOINTS ? this.#addEndpoint(method, path) : this.#rest(method);
+    // Those that somebody asked for by name are always there.
+    const hasRoom = byRule || path === OTHER || this.endpoints.length < MAX_ENDPOINTS;
+    return hasRoom ? this.#addEndpoint(method, path) : this.#rest(method);
   }
 
   #rest(method: string): Endpoint {
-    return this.#endpointByKey.get(`${method} ${REST}`) ?? this.#addEndpoint(method, REST);
+    return this.#endpointByKey.get(`${method} ${OTHER}`) ?? this.#addEndpoint(method, OTHER);
   }
 
   #addEndpoint(method: string, path: string): Endpoint {
@@ -56,5 +63,3 @@ export class Catalogue {
     return endpoint;
   }
 }
-
-const REST = '(all other paths)';

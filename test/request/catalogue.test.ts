@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Catalogue, MAX_ENDPOINTS, MAX_REMEMBERED } from '../../src/request/catalogue.ts';
+import { EndpointNamer } from '../../src/request/endpoint-namer.ts';
+import { parseEndpointRule } from '../../src/request/endpoint-rule.ts';
 
 test('the same method and target are the same request', () => {
   const catalogue = new Catalogue();
@@ -49,15 +51,21 @@ test('targets that differ only in a secret are different requests', () => {
 
 test('beyond the greatest number of endpoints the rest of a method counts as one', () => {
   const catalogue = new Catalogue();
-  for (let i = 0; i < MAX_ENDPOINTS; i++) catalogue.request('GET', `/p${i}x`);
+  for (let i = 0; i < MAX_ENDPOINTS; i++) catalogue.request('GET', `/p${i % 50}x/q${Math.floor(i / 50)}x`);
   const rest = catalogue.request('GET', '/one-more').endpoint;
   assert.equal(catalogue.request('GET', '/and-another').endpoint, rest);
-  assert.equal(rest.path, '(all other paths)');
+  assert.equal(rest.path, '(other)');
   const head = catalogue.request('HEAD', '/one-more').endpoint;
-  assert.deepEqual([head.method, head.path], ['HEAD', '(all other paths)']);
-  assert.equal(catalogue.request('GET', '/p7x?known=yes').endpoint.path, '/p7x');
+  assert.deepEqual([head.method, head.path], ['HEAD', '(other)']);
+  assert.equal(catalogue.request('GET', '/p7x/q0x?known=yes').endpoint.path, '/p7x/q0x');
   assert.equal(catalogue.endpoints.length, MAX_ENDPOINTS + 2);
   assert.equal(new Set(catalogue.endpoints.map(({ id }) => id)).size, MAX_ENDPOINTS + 2);
+});
+
+test('an endpoint that was named by hand has its place, however many others there are', () => {
+  const catalogue = new Catalogue(new EndpointNamer([parseEndpointRule('/mine/{x}')]));
+  for (let i = 0; i < MAX_ENDPOINTS; i++) catalogue.request('GET', `/p${i % 50}x/q${Math.floor(i / 50)}x`);
+  assert.equal(catalogue.request('GET', '/mine/7').endpoint.path, '/mine/{x}');
 });
 
 test('a log of more distinct requests than are remembered names some twice, but no number twice', () => {

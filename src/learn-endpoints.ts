@@ -1,0 +1,40 @@
+import type { LogRecord } from './model.ts';
+import type { OpenLog } from './open-log.ts';
+import { isSkipped } from './parse/is-skipped.ts';
+import { EndpointNamer } from './request/endpoint-namer.ts';
+import { parseEndpointRule } from './request/endpoint-rule.ts';
+import { learnPaths } from './request/learn-paths.ts';
+
+/** How much of a log is looked at before it is replayed: this many lines, or characters. */
+const SAMPLE_LINES = 20_000;
+const SAMPLE_CHARACTERS = 16 * 1024 * 1024;
+
+/**
+ * Learns the endpoints of a log from its beginning: the same log gives the same ones, whatever of it is replayed.
+ * What can be read only once (standard input) is learned from the lines by which its format was found out.
+ */
+export async function learnEndpoints(log: OpenLog, rules: readonly string[] = []): Promise<EndpointNamer> {
+  const byHand = rules.map(parseEndpointRule);
+  const counts = new Map<string, number>();
+  const records = log.canReadAgain ? sampleOf(log) : log.peeked();
+  for await (const { method, target, status } of records) {
+    // What was not there says nothing about what is: scanners try thousands of names.
+    if (status === 404 || status === 400 || method === 'CONNECT') continue;
+    const path = target.replace(/[?#].*/s, '');
+    counts.set(path, (counts.get(path) ?? 0) + 1);
+  }
+  const sample = Array.from(counts, ([target, count]) => ({ target, count }));
+  return new EndpointNamer(byHand, learnPaths(sample));
+}
+
+async function* sampleOf(log: OpenLog): AsyncGenerator<LogRecord> {
+  let lines = 0;
+  let characters = 0;
+  for await (const { parsed } of log.read()) {
+    for (const { line, result } of parsed) {
+      if (!isSkipped(result)) yield result;
+      characters += line.text.length;
+      if (++lines >= SAMPLE_LINES || characters >= SAMPLE_CHARACTERS) return;
+    }
+  }
+}
