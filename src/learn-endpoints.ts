@@ -30,11 +30,15 @@ export async function learnEndpoints(log: OpenLog, rules: readonly string[] = []
 async function* sampleOf(log: OpenLog): AsyncGenerator<LogRecord> {
   let lines = 0;
   let characters = 0;
-  for await (const { parsed } of log.read()) {
-    for (const { line, result } of parsed) {
-      if (!isSkipped(result)) yield result;
-      characters += line.text.length;
-      if (++lines >= SAMPLE_LINES || characters >= SAMPLE_CHARACTERS) return;
+  try {
+    for await (const { parsed } of log.read()) {
+      for (const { line, result } of parsed) {
+        if (!isSkipped(result)) yield result;
+        characters += line.text.length;
+        if (++lines >= SAMPLE_LINES || characters >= SAMPLE_CHARACTERS) return;
+      }
     }
+  } catch {
+    // Whoever reads the log in earnest comes to the same place, and says what is wrong there.
   }
 }

@@ -16,7 +16,7 @@ export class RequestSource {
   #lines = 0;
   #passes = 0;
 
-  private constructor(log: OpenLog, rules: RequestRules, catalogue: Catalogue) {
+  constructor(log: OpenLog, rules: RequestRules, catalogue: Catalogue = new Catalogue()) {
     this.#log = log;
     this.#rules = rules;
     this.catalogue = catalogue;
