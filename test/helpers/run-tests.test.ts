@@ -68,7 +68,16 @@ test('what was skipped is listed with its reason, and does no harm', () => {
 test('where no test may be skipped, one that was is failure', () => {
   const { status, output } = runFiles({ skipping: SKIPPING }, { mayBeSkipped: false });
   assert.equal(status, 1);
-  assert.match(output, /4 skipped, and in CI no test may be:\n/);
+  assert.match(output, /4 skipped, and in CI 4 of them may not be:\n/);
+});
+
+test('a skip for a good reason is listed, and is no failure anywhere', () => {
+  const limits = { mayBeSkipped: false, goodReasons: ['it is not ours'] };
+  const good = "test('one', { skip: 'it is not ours' }, () => {}); test('two', () => {});";
+  const { status, output } = runFiles({ good }, limits);
+  assert.equal(status, 0, output);
+  assert.match(output, /1 skipped:\n {2}good\.test\.mjs: one \(it is not ours\)/);
+  assert.equal(runFiles({ good, skipping: SKIPPING }, limits).status, 1);
 });
 
 test('a test that takes too long fails, and the others still run', () => {
@@ -101,6 +110,7 @@ test('a file whose process does not end is given up', () => {
 
 interface Limits {
   readonly mayBeSkipped?: boolean;
+  readonly goodReasons?: readonly string[];
   readonly testTimeoutMs?: number;
   readonly graceMs?: number;
 }

@@ -14,6 +14,8 @@ export interface RunTestsOptions {
   /** How long a file may say nothing beyond that before it is given up: a test ended, and its process does not. */
   readonly graceMs?: number;
   readonly mayBeSkipped: boolean;
+  /** Reasons to skip that are good ones all the same. */
+  readonly goodReasons?: readonly string[];
   /** How a file is called in what is printed. */
   readonly shorten: (file: string) => string;
 }
@@ -24,7 +26,8 @@ export interface RunTestsOptions {
  */
 export async function runTests(options: RunTestsOptions): Promise<number> {
   const { files, concurrency, testTimeoutMs, graceMs = 30_000, mayBeSkipped, shorten } = options;
-  const verdict = createTestVerdict({ files, mayBeSkipped, shorten });
+  const goodReasons = options.goodReasons ?? [];
+  const verdict = createTestVerdict({ files, mayBeSkipped, goodReasons, shorten });
   if (files.length > 0) {
     const silence = watchSilence(testTimeoutMs + graceMs);
     const stream = run({ files, concurrency, timeout: testTimeoutMs, signal: silence.signal });

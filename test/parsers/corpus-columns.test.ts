@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { formats } from '../../parsers/index.ts';
 import type { LogFormat } from '../../src/parse/log-format.ts';
 import { detectWrapper } from '../../src/parse/unwrap/detect-wrapper.ts';
 import { type ColumnsRecord, columnDifferences } from './corpus-columns-differences.ts';
 import { COLUMNS_EXCEPTIONS } from './corpus-columns-exceptions.ts';
+import { readCorpus, skip } from './read-corpus.ts';
 
 type Stamp = 'start' | 'end';
 type Row = readonly [
@@ -36,9 +36,6 @@ const COVERED: readonly Row[] = [
   ['ground-truth-nginx.jsonl', /^nginx ltsv/, () => 'ltsv', 'end', 60],
 ];
 
-const CORPUS = new URL('../../../shared/corpus/', import.meta.url);
-const skip = existsSync(CORPUS) ? false : 'the corpus is not part of the repository';
-
 test('Each record of the corpus in a format of columns or JSON is read as it says, or stands on the list', {
   skip,
 }, (t) => {
@@ -46,7 +43,7 @@ test('Each record of the corpus in a format of columns or JSON is read as it say
   const wrong: unknown[] = [];
   const unused = new Set(COLUMNS_EXCEPTIONS.keys());
   for (const [file, format, reader, stamp, records] of COVERED) {
-    const covered = readCorpus(file).filter((record) => format.test(record.format));
+    const covered = readCorpus<ColumnsRecord>(file).filter((record) => format.test(record.format));
     assert.equal(covered.length, records, `${file} ${format}`);
     for (const [i, record] of covered.entries()) {
       const name = `${record.source}/${record.file}:${record.line ?? `#${i + 1}`}`;
@@ -79,14 +76,4 @@ function parse(name: string, raw: string) {
   const format = formats.find((one) => one.name === name) as LogFormat;
   const unwrap = detectWrapper([raw])?.createUnwrapper();
   return format.open()(unwrap?.(raw) ?? raw);
-}
-
-function readCorpus(file: string): ColumnsRecord[] {
-  const lines = readFileSync(new URL(file, CORPUS), 'utf8').trimEnd().split('\n');
-  return lines.map((line) => {
-    const record = JSON.parse(line);
-    const raw =
-      record.raw === undefined ? record.raw_latin1 : Buffer.from(record.raw, 'utf8').toString('latin1');
-    return { ...record, raw: raw ?? '' };
-  });
 }

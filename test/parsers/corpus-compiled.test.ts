@@ -5,14 +5,12 @@ import { type NginxEscape, nginxFormat } from '../../parsers/shared/nginx-format
 import type { LogFormat } from '../../src/parse/log-format.ts';
 import { COMPILED_EXCEPTIONS } from './corpus-compiled-exceptions.ts';
 import { type CorpusRecord, differences } from './corpus-record.ts';
-import { CORPUS, readCorpus } from './read-corpus.ts';
+import { readCorpus, skip } from './read-corpus.ts';
 
 interface Compiled extends CorpusRecord {
   readonly format_string: string;
   readonly escape?: NginxEscape;
 }
-
-const skip = CORPUS === undefined ? 'the corpus is not part of the repository' : false;
 
 test('Each log_format of the ground truth, compiled, reads what was sent', { skip }, (t) => {
   const records = readCorpus('ground-truth-nginx.jsonl') as Compiled[];

@@ -3,9 +3,7 @@ import { test } from 'node:test';
 import { formats } from '../../parsers/index.ts';
 import type { LogRecord, Skipped } from '../../src/model.ts';
 import { type CorpusRecord, differences } from './corpus-record.ts';
-import { CORPUS, readCorpus } from './read-corpus.ts';
-
-const skip = CORPUS === undefined ? 'the corpus is not part of the repository' : false;
+import { readCorpus, skip } from './read-corpus.ts';
 
 /** Which lines each preset is to read, how many, and those that it does not, with the reason. */
 const COVERED: readonly Covered[] = [

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { json } from '../../parsers/json.ts';
 import { nginx } from '../../parsers/nginx.ts';
 import type { LogFormat } from '../../src/parse/log-format.ts';
 import { CORPUS_EXCEPTIONS } from './corpus-exceptions.ts';
-import { type CorpusRecord, differences } from './corpus-record.ts';
+import { differences } from './corpus-record.ts';
+import { readCorpus, skip } from './read-corpus.ts';
 
 /** Which records of the corpus are in a format that we read. */
 const COVERED: readonly (readonly [file: string, format: RegExp, reader: LogFormat, records: number])[] = [
@@ -18,9 +18,6 @@ const COVERED: readonly (readonly [file: string, format: RegExp, reader: LogForm
   ['logstash-patterns-core.jsonl', /^HTTPD_COMBINEDLOG$/, nginx, 3],
   ['logparser-nielsbasjes.jsonl', /^jetty NCSA/, nginx, 4],
 ];
-
-const CORPUS = new URL('../../../shared/corpus/', import.meta.url);
-const skip = existsSync(CORPUS) ? false : 'the corpus is not part of the repository';
 
 for (const [file, format, reader, records] of COVERED) {
   test(`${reader.name} reads ${format} of ${file} as the corpus says`, { skip }, () => {
@@ -39,16 +36,6 @@ for (const [file, format, reader, records] of COVERED) {
         : [{ name, raw: record.raw, found, expected }];
     });
     assert.deepEqual(wrong, []);
-  });
-}
-
-function readCorpus(file: string): CorpusRecord[] {
-  const lines = readFileSync(new URL(file, CORPUS), 'utf8').trimEnd().split('\n');
-  return lines.map((line) => {
-    const record = JSON.parse(line);
-    const raw =
-      record.raw === undefined ? record.raw_latin1 : Buffer.from(record.raw, 'utf8').toString('latin1');
-    return raw === undefined ? record : { ...record, raw };
   });
 }
 
