@@ -32,7 +32,7 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
     .option('--no-color', 'no colours')
     .action(async (logs: string[], flags: InspectFlags) => {
       if (flags.formats) return writeFormats(flags.json);
-      if (flags.checkParser !== undefined) return exit(await check(flags.checkParser));
+      if (flags.checkParser !== undefined) return check(flags.checkParser, exit);
       const log = logOf(logs, flags, (text) => process.stderr.write(`${harmless(text)}\n`));
       if (flags.records) return writeRecords(log);
       const rules = { ...rulesOf(flags), targetHost: '' };
@@ -52,15 +52,15 @@ function writeFormats(asJson = false): void {
   process.stdout.write(asJson ? `${JSON.stringify(formats, null, 2)}\n` : lines.join(''));
 }
 
-async function check(file: string): Promise<number> {
+async function check(file: string, exit: (status: number) => void): Promise<void> {
   const problems = await checkParser(file);
+  exit(problems.length === 0 ? EXIT.passed : EXIT.checkFailed);
   if (problems.length === 0) process.stdout.write(`${file} is a good format\n`);
   for (const { what, line } of problems) {
     process.stdout.write(
       `${harmless(what)}\n${line === undefined ? '' : `  ${harmless(line.slice(0, 200))}\n`}`,
     );
   }
-  return problems.length === 0 ? EXIT.passed : EXIT.checkFailed;
 }
 
 async function writeRecords(options: Parameters<typeof inspectRecords>[0]): Promise<void> {

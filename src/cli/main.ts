@@ -11,8 +11,8 @@ import { addTargetCommand } from './target-command.ts';
 
 /** Runs one command line; resolves to the exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
-  endQuietlyWhenNobodyReads();
   let status: number = EXIT.passed;
+  endQuietlyWhenNobodyReads(() => status);
   const program = createProgram((code) => {
     status = code;
   });
@@ -21,7 +21,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof CommanderError && isNoError(error)) return EXIT.passed;
-    return printError(error, argv.includes('--verbose'));
+    status = printError(error, argv.includes('--verbose'));
+    return status;
   }
 }
 
@@ -57,10 +58,10 @@ A replay, from a log to a table:
 Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, target, database),
 5 not valid (the rate was not made, nothing was answered, a thread was lost), 130 interrupted.`;
 
-/** `reprise … | head` is no error: head has what it wanted. */
-function endQuietlyWhenNobodyReads(): void {
+/** `reprise … | head` is no error: head has what it wanted. What came of the command is still told. */
+function endQuietlyWhenNobodyReads(status: () => number): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.passed);
+    if (error.code === 'EPIPE') process.exit(status());
     throw error;
   });
 }

@@ -62,10 +62,11 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     .option('--quiet', 'no progress on stderr')
     .option('--json', 'the summary as JSON')
     .option('--no-color', 'no colours')
-    .action(async (logs: string[], flags: RunFlags) => exit(await run(logs, flags)));
+    .action((logs: string[], flags: RunFlags) => run(logs, flags, exit));
 }
 
-async function run(logs: string[], flags: RunFlags): Promise<number> {
+/** Calls `exit` before it writes: who reads may be gone, and what came of the run is to be told all the same. */
+async function run(logs: string[], flags: RunFlags, exit: (status: number) => void): Promise<void> {
   const { target } = flags;
   if (target === undefined) {
     throw new UsageError('no target was named', 'say what to put under load: --target http://127.0.0.1:8080');
@@ -101,17 +102,17 @@ async function run(logs: string[], flags: RunFlags): Promise<number> {
       },
     );
     view.stop();
+    exit(statusOfRun(report));
     process.stdout.write(
       flags.json
         ? `${JSON.stringify(toJson(report), null, 2)}\n`
         : renderSummary(report, stdoutScreen(flags.color)),
     );
-    return statusOfRun(report);
   } catch (error) {
     if (error !== interruption.signal.reason) throw error;
     note('interrupted before the run began: nothing was sent, nothing is stored');
     // At once: what was begun, a connection that is not open yet, is not worth waiting for.
-    return process.exit(EXIT.interrupted);
+    process.exit(EXIT.interrupted);
   } finally {
     view.stop();
     interruption.release();

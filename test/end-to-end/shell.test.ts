@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { closedPort } from '../helpers/closed-port.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { booksOfRun } from './books-of-run.ts';
@@ -29,6 +30,23 @@ test('a reader that has had enough, as in `| head -1`, ends a command quietly', 
     const result = spawnSync('bash', ['-c', shell, process.execPath, DOOR, ...args], { encoding: 'utf8' });
     assert.deepEqual({ status: result.status, stderr: result.stderr }, { status: 0, stderr: '' });
     assert.equal(result.stdout.trimEnd().split('\n').length, 1);
+  }
+});
+
+test('a reader that is gone does not make a failure a success', async () => {
+  const folder = temporaryDirectory('unread');
+  writeFileSync(
+    join(folder, 'bad.ts'),
+    "export default { name: 'bad', title: 'bad', samples: [], open: () => () => 7 };",
+  );
+  const run = [writeNumberedLog(20), '--target', `http://127.0.0.1:${await closedPort()}`, '--no-preflight'];
+  for (const [status, args] of [
+    [5, ['run', ...run, '--rate', '100', '--once', '--db', join(folder, 'runs.db')]],
+    [1, ['inspect', '--check-parser', join(folder, 'bad.ts')]],
+  ] as const) {
+    const shell = 'set -o pipefail; "$0" "$@" | true';
+    const result = spawnSync('bash', ['-c', shell, process.execPath, DOOR, ...args], { encoding: 'utf8' });
+    assert.equal(result.status, status, result.stderr);
   }
 });
 
@@ -75,8 +93,8 @@ test('a parser that throws in mid-run ends it in order: what was sent is stored,
   );
   const args = ['--target', server.url, '--rate', '1000', '--parser', 'throws.ts', '--db', 'runs.db'];
   const { status, stderr } = await runCli(['run', log, ...args], { cwd: folder });
-  assert.equal(status, 5, stderr);
-  assert.match(stderr, /^error: oh\n/);
+  assert.equal(status, 3, stderr);
+  assert.match(stderr, /^error: --parser throws\.ts: at line 2001 of .* it threw TypeError: oh\n/);
   assert.equal(booksOfRun(join(folder, 'runs.db')).planned, server.requests.length);
 });
 
