@@ -11,6 +11,11 @@ export type ReplayErrorCode =
   /** A thread of reprise died. */
   | 'worker';
 
+/** What an error says, for a sentence: without the name of its class. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /**
  * Thrown only when a run cannot begin or cannot go on. A bad line is a `Skipped`, a failed request an outcome.
  * The message is one line that names what is wrong; the hint one line that says how to mend it.

@@ -34,6 +34,7 @@ export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
 export { versions } from './versions.ts';
 export type { Inspection } from './view/inspection.ts';
 export { createLiveView, type LiveView, type LiveViewOptions } from './view/live-view.ts';
+export { printable } from './view/printable.ts';
 export type { Progress } from './view/progress.ts';
 export { recordJson } from './view/record-json.ts';
 export { type HistoryRow, renderHistory } from './view/render-history.ts';

@@ -1,5 +1,5 @@
 import { describeRun } from './describe-run.ts';
-import { ReplayError } from './errors.ts';
+import { messageOf, ReplayError } from './errors.ts';
 import type { OutcomeBatch, SkipCount } from './model.ts';
 import { openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
@@ -69,7 +69,7 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
         // A closed loop has no plan to compare with.
         expected: closedLoop ? null : sent.planned,
         plannedUs: closedLoop ? null : plannedUs,
-        lost: sent.lost.map(({ worker, error }) => `${worker}: ${error}`),
+        lost: sent.lost.map(({ worker, error }) => `${worker}: ${messageOf(error)}`),
       }),
       lines: source.lines,
       skipped: source.skipped,
@@ -81,7 +81,7 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
       state: 'failed',
       rateAsked: plan.meanRate,
       notes: plan.notes(),
-      invalid: [String(error)],
+      invalid: [messageOf(error)],
       lines,
       skipped,
       summary: accumulator.summary(),

@@ -1,8 +1,15 @@
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { checkParser, inspect, inspectRecords, listFormats, recordJson, renderInspection } from '../index.ts';
+import {
+  checkParser,
+  inspect,
+  inspectRecords,
+  listFormats,
+  printable,
+  recordJson,
+  renderInspection,
+} from '../index.ts';
 import { EXIT } from './exit-status.ts';
-import { harmless } from './harmless.ts';
 import { addLogOptions, type LogFlags, logOf, type RuleFlags, rulesOf } from './log-options.ts';
 import { stdoutScreen } from './screen.ts';
 
@@ -33,7 +40,7 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
     .action(async (logs: string[], flags: InspectFlags) => {
       if (flags.formats) return writeFormats(flags.json);
       if (flags.checkParser !== undefined) return check(flags.checkParser, exit);
-      const log = logOf(logs, flags, (text) => process.stderr.write(`${harmless(text)}\n`));
+      const log = logOf(logs, flags, (text) => process.stderr.write(`${printable(text)}\n`));
       if (flags.records) return writeRecords(log);
       const rules = { ...rulesOf(flags), targetHost: '' };
       const inspection = await inspect({ ...log, rules, endpoints: flags.endpoint });
@@ -58,7 +65,7 @@ async function check(file: string, exit: (status: number) => void): Promise<void
   if (problems.length === 0) process.stdout.write(`${file} is a good format\n`);
   for (const { what, line } of problems) {
     process.stdout.write(
-      `${harmless(what)}\n${line === undefined ? '' : `  ${harmless(line.slice(0, 200))}\n`}`,
+      `${printable(what)}\n${line === undefined ? '' : `  ${printable(line.slice(0, 200))}\n`}`,
     );
   }
 }

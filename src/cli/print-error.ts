@@ -1,15 +1,15 @@
+import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import { ReplayError } from '../index.ts';
+import { printable, ReplayError } from '../index.ts';
 import { EXIT, statusOfError } from './exit-status.ts';
-import { harmless } from './harmless.ts';
 
-/** Says what is wrong in one line and how to mend it in another; returns the exit status. */
+/** Says what is wrong in one line and how to mend it in another, then, if asked, all there is; returns the exit status. */
 export function printError(error: unknown, verbose: boolean): number {
   const { what, mend, status, isFault } = describe(error);
   // Help that was asked for by giving no command at all is there already.
   if (what === '') return status;
-  process.stderr.write(`error: ${harmless(what)}\n  ${harmless(mend)}\n`);
-  if (verbose || isFault) process.stderr.write(`${(error as Error)?.stack ?? error}\n`);
+  process.stderr.write(`error: ${printable(what)}\n  ${printable(mend)}\n`);
+  if (verbose || isFault) process.stderr.write(`${inspect(error).split('\n').map(printable).join('\n')}\n`);
   return status;
 }
 

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ReplayError } from '../errors.ts';
+import { messageOf, ReplayError } from '../errors.ts';
 import type { LogFormat } from './log-format.ts';
 
 /** Loads a user's own format: a file whose default export is a `LogFormat`. */
 export async function loadFormat(file: string): Promise<LogFormat> {
   const module = await import(pathToFileURL(resolve(file)).href).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    const reason = messageOf(cause).split('\n')[0];
     throw new ReplayError('usage', `--parser ${file}: cannot be loaded: ${reason}`, SHAPE, cause);
   });
   const format: unknown = module.default;

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { ReplayError } from '../errors.ts';
+import { messageOf, ReplayError } from '../errors.ts';
 import { compiled } from './compile-format.ts';
 import type { LogFormat } from './log-format.ts';
 
@@ -35,7 +35,7 @@ function readText(file: string, option: string): string {
   try {
     return readFileSync(file, 'latin1');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new ReplayError(
       'usage',
       `--nginx-conf ${option}: ${file} cannot be read: ${reason}`,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nowUs } from '../clock.ts';
-import { ReplayError } from '../errors.ts';
+import { messageOf, ReplayError } from '../errors.ts';
 import type { Arrival, OutcomeBatch } from '../model.ts';
 import { KeptRequests } from './kept-requests.ts';
 import type { FromSender, SenderOptions, ToSender } from './messages.ts';
@@ -219,7 +219,12 @@ export class SenderPool {
     if (thread.isDone) return;
     this.#lost.push({ worker: thread.number, error });
     thread.ready.reject(
-      new ReplayError('worker', `sender ${thread.number} could not start: ${error}`, 'see the cause', error),
+      new ReplayError(
+        'worker',
+        `sender ${thread.number} could not start: ${messageOf(error)}`,
+        'run again with --verbose, and report what it says',
+        error,
+      ),
     );
     thread.end();
     this.stop();

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { ReplayError } from '../errors.ts';
+import { messageOf, ReplayError } from '../errors.ts';
 import type { OutcomeBatch, StoredRequest } from '../model.ts';
 import type { FromRecorder, RecorderOptions, RunEnd, ToRecorder } from './messages.ts';
 
@@ -38,7 +38,7 @@ export class Recorder {
       }
     });
     const lost = (cause: unknown) =>
-      fail(new ReplayError('worker', `the recorder thread died: ${cause}`, REPORT, cause));
+      fail(new ReplayError('worker', `the recorder thread died: ${messageOf(cause)}`, REPORT, cause));
     thread.on('error', lost);
     thread.on('exit', () => lost('it ended by itself'));
     return new Recorder(thread, await opened.promise, closed.promise);

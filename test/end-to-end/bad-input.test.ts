@@ -13,7 +13,6 @@ import { combinedLine, writeLog } from './write-log.ts';
 const LOG = writeLog(['/a', '/b', '/c'].map((path) => combinedLine(path)));
 /** Nobody is contacted: what is wrong is noticed before. */
 const NOWHERE = ['--target', 'http://127.0.0.1:9', '--rate', '100', '--duration', '1s'];
-const HOSTILE_BYTES = '\x1b]0;owned\x07\x1b[31m\x9b2J\x7f';
 
 test('no such file', async () => {
   const result = await runReplay(['nowhere.log', ...NOWHERE]);
@@ -121,23 +120,6 @@ test('inspect --formats lists what --format knows', async () => {
   for (const { name } of list.slice(0, 3)) {
     const read = await runCli(['inspect', LOG, '--format', name]);
     assert.doesNotMatch(read.stderr, /no such format/);
-  }
-});
-
-test('bytes of a log that act on a terminal are made harmless in what is said of it', async () => {
-  const result = await runReplay([writeLog([`hello ${HOSTILE_BYTES}`]), ...NOWHERE]);
-  assertComplaint(result, { status: 3, what: /hello \\x1b\]0;owned\\x07\\x1b\[31m/, mend: /--format/ });
-});
-
-test('bytes of an argument that act on a terminal are made harmless too', async () => {
-  for (const args of [
-    ['run', LOG, '--rate', HOSTILE_BYTES],
-    ['run', LOG, `--${HOSTILE_BYTES}`],
-    ['export', HOSTILE_BYTES, '--db', HOSTILE_BYTES],
-  ]) {
-    const result = await runCli(args, { cwd: temporaryDirectory('bad') });
-    assertComplaint(result, { status: result.status!, what: /\\x1b\]0;owned/, mend: /./ });
-    assert.ok(result.status === 2 || result.status === 3);
   }
 });
 

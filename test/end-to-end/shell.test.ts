@@ -8,6 +8,7 @@ import { closedPort } from '../helpers/closed-port.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { booksOfRun } from './books-of-run.ts';
+import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
 import { combinedLine, writeLog, writeNumberedLog } from './write-log.ts';
@@ -95,7 +96,10 @@ test('a parser that throws in mid-run ends it in order: what was sent is stored,
   const { status, stderr } = await runCli(['run', log, ...args], { cwd: folder });
   assert.equal(status, 3, stderr);
   assert.match(stderr, /^error: --parser throws\.ts: at line 2001 of .* it threw TypeError: oh\n/);
-  assert.equal(booksOfRun(join(folder, 'runs.db')).planned, server.requests.length);
+  const database = join(folder, 'runs.db');
+  assert.equal(booksOfRun(database).planned, server.requests.length);
+  const [{ invalid }] = queryDatabase<{ invalid: string }>(database, 'select invalid from run');
+  assert.deepEqual(JSON.parse(invalid), [stderr.split('\n')[0].replace('error: ', '')]);
 });
 
 test('--version is that of the package', async () => {

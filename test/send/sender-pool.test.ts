@@ -35,6 +35,13 @@ test('requests that come again are known to every worker, whether they are kept 
   ]);
 });
 
+test('a sender that cannot start is named with its reason in words', async () => {
+  await assert.rejects(
+    SenderPool.start({ ...DEFAULTS, origin: 'nowhere', closedLoop: false }, () => {}),
+    { code: 'worker', message: 'sender 0 could not start: Invalid URL', hint: /--verbose/ },
+  );
+});
+
 test('an empty plan is done at once', async (t) => {
   const { pool, server } = await start(t, { workers: 2 });
   assert.deepEqual(await pool.run(pages(), null), { planned: 0, stoppedAtUs: null, lost: [] });
@@ -48,7 +55,7 @@ test('a stop tells exactly how many outcomes are owed, whenever it comes', async
   pool.stop();
   const { planned, stoppedAtUs } = await running;
   assert.equal(planned, sent.length);
-  assert.equal(planned, server.requests.length);
+  assert.equal(answered(sent), server.requests.length);
   assert.ok(stoppedAtUs !== null && stoppedAtUs >= 150_000);
 });
 
@@ -67,7 +74,7 @@ test('a plan that breaks off is told of once what was sent has its outcome', asy
     throw new Error('the log is gone');
   }
   await assert.rejects(pool.run(breaking(), null), /the log is gone/);
-  assert.equal(sent.length, server.requests.length);
+  assert.equal(answered(sent), server.requests.length);
   assert.equal(pool.inFlight, 0);
 });
 
@@ -91,18 +98,8 @@ async function start(
   const closedLoop = changes.closedLoop ?? false;
   const server = await startCountingServer({ answer: () => ({ delayMs: closedLoop ? 5 : 0 }) });
   const sent: Sent[] = [];
-  const pool = await SenderPool.start(
-    {
-      workers: 1,
-      origin: server.url,
-      insecure: false,
-      timeoutMs: 5000,
-      maxInFlight: 1000,
-      connections: 4,
-      closedLoop,
-      ...changes,
-    },
-    (batch) => sent.push(...plain(batch)),
+  const pool = await SenderPool.start({ ...DEFAULTS, origin: server.url, closedLoop, ...changes }, (batch) =>
+    sent.push(...plain(batch)),
   );
   t.after(async () => {
     await pool.close();
@@ -110,6 +107,8 @@ async function start(
   });
   return { pool, server, sent };
 }
+
+const DEFAULTS = { workers: 1, insecure: false, timeoutMs: 5000, maxInFlight: 1000, connections: 4 };
 
 interface Sent {
   readonly seq: number;
@@ -119,6 +118,11 @@ interface Sent {
 
 function plain({ worker, count, seq, result }: OutcomeBatch): Sent[] {
   return range(count).map((i) => ({ seq: seq[i], worker, result: RESULTS[result[i]] }));
+}
+
+/** How many were sent: the target answers all, and a busy machine may drop some. */
+function answered(sent: readonly Sent[]): number {
+  return sent.filter(({ result }) => result === 'answered').length;
 }
 
 async function* pages(...all: readonly (readonly Arrival[])[]): AsyncGenerator<readonly Arrival[]> {
