@@ -15,6 +15,8 @@ const isSlow = process.argv[2] === '--slow';
 const named = process.argv.slice(isSlow ? 3 : 2).map((file) => resolve(file));
 const files = named.length > 0 ? named : allTests().map(inRepository);
 
+// What reprise prints is tested as a shell sees it, not as npm does.
+delete process.env.npm_command;
 process.exitCode = await runTests({
   files: files.toSorted(),
   concurrency: 2,

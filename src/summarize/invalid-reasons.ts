@@ -21,15 +21,17 @@ export function invalidReasons({ summary, expected, plannedUs, lost }: Evidence)
   if (summary.answered === 0) reasons.push('nothing was answered');
   if (plannedUs !== null && !isRateMade(summary, plannedUs)) {
     const asked = summary.planned / (plannedUs / 1e6);
-    reasons.push(
-      `the rate was not made (${rateMade(summary).toPrecision(4)}/s of ${asked.toPrecision(4)}/s)`,
-    );
+    reasons.push(`the rate was not made (${shown(rateMade(summary))}/s of ${shown(asked)}/s)`);
   }
   return reasons;
 }
 
 function isRateMade({ sent, planned, sendingUs }: Summary, plannedUs: number): boolean {
   return sent >= planned * ENOUGH && sendingUs <= plannedUs / ENOUGH + HICCUP_US;
+}
+
+function shown(rate: number): string {
+  return rate < 1000 ? String(Number(rate.toPrecision(4))) : Math.round(rate).toLocaleString('en');
 }
 
 /** Below this share of the rate that was asked for, the target did not see the load that the report speaks of. */

@@ -1,6 +1,6 @@
-import type { Run, RunState } from '../model.ts';
+import type { Run, RunState, Summary } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
-import { formatCount, formatRate, formatSpan } from './format-units.ts';
+import { formatCount, formatRate, formatShare, formatSpan } from './format-units.ts';
 import type { Tone } from './paint.ts';
 import { printable } from './printable.ts';
 import type { Report } from './report.ts';
@@ -16,13 +16,27 @@ export function headline(report: Report): { readonly text: string; readonly tone
 function whatHappened(report: Report): string {
   const { run, summary, rateMade } = report;
   const { sent, planned } = summary;
+  // Of a run that goes on, or whose process is gone, only what is stored is known.
+  if (planned === 0 && (run.state === 'running' || run.state === 'cut-off'))
+    return run.state === 'running' ? 'nothing is stored yet' : 'nothing is stored';
   if (sent === 0)
     return planned === 0 ? 'nothing was sent' : `nothing was sent of ${requests(planned)} planned`;
   const count = sent === planned ? requests(sent) : `${formatCount(sent)} of ${requests(planned)} sent`;
   if (!(rateMade > 0)) return count;
   const early =
     run.state !== 'finished' && run.durationUs !== null ? ` of ${formatSpan(run.durationUs)}` : '';
-  return `${count} in ${formatSpan(summary.sendingUs)}${early} at ${formatRate(rateMade)} (${asked(run)})`;
+  return `${count} in ${formatSpan(summary.sendingUs)}${early} at ${formatRate(rateMade)} (${asked(run)})${howBad(summary)}`;
+}
+
+/** From this share on, the first line speaks of it; less stands in the lines below. */
+const MUCH = 0.05;
+
+function howBad({ planned, failed, statuses }: Summary): string {
+  const errors = statuses.reduce((sum, [status, count]) => (status >= 500 ? sum + count : sum), 0);
+  return [[failed, 'failed'] as const, [errors, 'answered 5xx'] as const]
+    .filter(([count]) => count >= planned * MUCH)
+    .map(([count, what]) => `, ${formatShare(count, planned)} ${what}`)
+    .join('');
 }
 
 function asked(run: Run): string {
@@ -43,5 +57,5 @@ const STATES: Readonly<Record<RunState, string>> = {
   finished: '',
   interrupted: 'INTERRUPTED: ',
   failed: 'FAILED, could not go on: ',
-  'cut-off': 'CUT OFF, its process is gone (the last second may be missing): ',
+  'cut-off': 'CUT OFF, its process is gone (what was in flight and the last second are not stored): ',
 };

@@ -1,4 +1,5 @@
 import { commandLines } from './command-lines.ts';
+import { commandName } from './command-name.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import type { Report } from './report.ts';
@@ -10,10 +11,10 @@ export function nextSteps({ run, database }: Report, width: number, paint: Paint
   const query = `select * from endpoints where run_id = ${id}`;
   return [
     ...wrapItems('stored', [`run ${id} in ${printable(database)}`], width, paint),
-    ...commandLines('again', ['reprise', 'report', id, '--db', database], width, paint),
+    ...commandLines('again', [...commandName(), 'report', id, '--db', database], width, paint),
     ...commandLines(
       'outcomes',
-      ['reprise', 'export', id, '--db', database, '>', 'outcomes.csv'],
+      [...commandName(), 'export', id, '--db', database, '>', 'outcomes.csv'],
       width,
       paint,
     ),

@@ -1,6 +1,7 @@
+import type { Summary } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
 import { mostFailingTable, slowestTable } from './endpoint-tables.ts';
-import { formatBytes, formatLocalTime, formatRate } from './format-units.ts';
+import { formatBytes, formatCount, formatLocalTime, formatRate } from './format-units.ts';
 import { headline } from './headline.ts';
 import { nextSteps } from './next-steps.ts';
 import { booksLine, outcomeLines } from './outcome-lines.ts';
@@ -30,7 +31,7 @@ export function renderSummary(report: Report, screen: Screen): string {
       ...skipLines(report.skipped, report.lines, width, paint),
       ...report.run.notes.flatMap((note) => wrapNote(note, width)),
     ],
-    summary.sent === 0 ? [] : percentileTable(summary, width, paint),
+    summary.sent === 0 ? [] : [...percentileTable(summary, width, paint), ...timedOutLines(summary, width)],
     report.run.model === 'closed' ? wrapText(CLOSED_LOOP, width) : [],
     slowestTable(report, width, paint),
     mostFailingTable(report, width, paint),
@@ -66,6 +67,14 @@ function contextLines(report: Report, width: number, paint: Paint): string[] {
       paint,
     ),
   ];
+}
+
+/** A reader who takes the answered rows of the database alone must not wonder at other percentiles. */
+function timedOutLines({ failures }: Summary, width: number): string[] {
+  const timedOut = failures.reduce((sum, [reason, n]) => (reason.endsWith('timeout') ? sum + n : sum), 0);
+  if (timedOut === 0) return [];
+  const who = `${formatCount(timedOut)} that timed out`;
+  return wrapText(`response and service time count ${who} with the time they were given`, width);
 }
 
 function wrapNote(note: string, width: number): string[] {

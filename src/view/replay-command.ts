@@ -1,4 +1,5 @@
 import { commandLines } from './command-lines.ts';
+import { commandName } from './command-name.ts';
 import type { Inspection } from './inspection.ts';
 import type { Paint } from './paint.ts';
 
@@ -10,7 +11,17 @@ export function replayCommand(inspection: Inspection, width: number, paint: Pain
   if (inspection.replayable === 0) return [];
   const logs = inspection.files.length > MOST_FILES ? ['LOG…'] : inspection.files.map(({ path }) => path);
   const { rate, duration } = ownPace(inspection);
-  const words = ['reprise', 'run', ...logs, '--target', TARGET, '--rate', rate, '--duration', duration];
+  const words = [
+    ...commandName(),
+    'run',
+    ...logs,
+    '--target',
+    TARGET,
+    '--rate',
+    rate,
+    '--duration',
+    duration,
+  ];
   return commandLines('replay', words, width, paint);
 }
 

@@ -29,7 +29,7 @@ export function skipLines(
 }
 
 const HINTS: Readonly<Partial<Record<SkipReason, string>>> = {
-  method: 'only GET, HEAD and OPTIONS are replayed; --methods names more',
+  method: 'not among --methods (GET,HEAD,OPTIONS unless others are named)',
   'body-missing': 'not in the log; --body-missing empty sends none',
 };
 

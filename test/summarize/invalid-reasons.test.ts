@@ -48,13 +48,13 @@ for (const [sentence, evidence, expected] of [
   [
     'a rate that was not made is a reason',
     { summary: { sent: 949, dropped: 51 } },
-    ['the rate was not made (94.90/s of 100.0/s)'],
+    ['the rate was not made (94.9/s of 100/s)'],
   ],
   ['a rate nearly made is made', { summary: { sent: 951, dropped: 49 } }, []],
   [
     'sending that took longer than planned made a lower rate',
     { summary: { sendingUs: 20e6 } },
-    ['the rate was not made (50.00/s of 100.0/s)'],
+    ['the rate was not made (50/s of 100/s)'],
   ],
   [
     'a short run whose last request was late by a hiccup made its rate',
@@ -64,7 +64,7 @@ for (const [sentence, evidence, expected] of [
   [
     'a short run in which much was dropped did not',
     { summary: { sent: 500, answered: 500, dropped: 500, sendingUs: 1e6 }, plannedUs: 1e6 },
-    ['the rate was not made (500.0/s of 1000/s)'],
+    ['the rate was not made (500/s of 1,000/s)'],
   ],
   [
     'a closed loop has neither a plan nor a rate',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { commandName } from '../../src/view/command-name.ts';
 import { renderSummary } from '../../src/view/render-summary.ts';
 import type { Report } from '../../src/view/report.ts';
 import { emptyReport, sampleReport, sampleRun, sampleSummary } from './samples.ts';
@@ -24,6 +25,31 @@ test('a run that sent all it planned says so more shortly', () => {
   });
   const [first] = lines(sampleReport({ summary, rateMade: 100 }));
   assert.equal(first, 'reprise: 1,000 requests in 10.0 s at 100.0/s (asked 100/s)');
+});
+
+test('when much of it was no success, the first line says that too', () => {
+  const summary = sampleSummary({ failed: 580, answered: 418, statuses: [[500, 418]] });
+  const [first, second] = lines(sampleReport({ summary }));
+  assert.match(`${first} ${second}`, /\(asked 100\/s\), 58\.0% failed, 41\.8% answered 5xx$/);
+});
+
+test('those that timed out are said to count', () => {
+  assert.match(
+    at80(sampleReport()),
+    /^response and service time count 5 that timed out with the time they were given$/m,
+  );
+  assert.doesNotMatch(at80(sampleReport({ summary: sampleSummary({ failures: [] }) })), /timed out/);
+});
+
+test('of a run without a stored outcome, only that is said', () => {
+  const of = (state: 'running' | 'cut-off') => at80({ ...emptyReport(), run: sampleRun({ state }) });
+  assert.match(of('running'), /^reprise: still running: nothing is stored yet\n/);
+  assert.match(of('cut-off').replaceAll('\n', ' '), /^reprise: CUT OFF, .* not stored\): nothing is stored /);
+});
+
+test('the commands are given as the shell knows them', () => {
+  assert.deepEqual(commandName({}), ['reprise']);
+  assert.deepEqual(commandName({ npm_command: 'exec' }), ['npx', 'reprise']);
 });
 
 test('a run that is not valid says so before anything else', () => {
@@ -86,7 +112,7 @@ test('the ten slowest endpoints stand by p95, and the failing ones by their shar
 test('skipped lines are counted by reason, with the way to include them where there is one', () => {
   const text = at80(sampleReport());
   assert.match(text, /^skipped {3}42 of 1,042 lines: {2}bad-request-line 2 {2}method 40$/m);
-  assert.match(text, /--methods names more/);
+  assert.match(text, /not among --methods/);
   const skipped = [{ ...sampleReport().skipped[0]!, reason: 'body-missing' as const }];
   assert.match(at80(sampleReport({ skipped })), /body-missing: .*--body-missing empty/);
 });
