@@ -3,6 +3,7 @@
 export { parseLatency } from '../practice/parse-latency.ts';
 export { parseStatusMix } from '../practice/parse-status-mix.ts';
 export { startPracticeTarget } from '../practice/start-practice-target.ts';
+export { type DryRunOptions, dryRun } from './dry-run.ts';
 export { ReplayError, type ReplayErrorCode } from './errors.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export type {
@@ -32,11 +33,13 @@ export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';
 export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
 export { versions } from './versions.ts';
+export { dryRequestJson } from './view/dry-request-json.ts';
 export type { Inspection } from './view/inspection.ts';
 export { createLiveView, type LiveView, type LiveViewOptions } from './view/live-view.ts';
 export { printable } from './view/printable.ts';
 export type { Progress } from './view/progress.ts';
 export { recordJson } from './view/record-json.ts';
+export { renderDryRequest, renderDryRunEnd } from './view/render-dry-run.ts';
 export { type HistoryRow, renderHistory } from './view/render-history.ts';
 export { renderInspection } from './view/render-inspection.ts';
 export { renderSummary } from './view/render-summary.ts';

@@ -1,10 +1,11 @@
 import { describeRun } from './describe-run.ts';
-import { messageOf, ReplayError } from './errors.ts';
-import type { OutcomeBatch, SkipCount } from './model.ts';
+import { messageOf } from './errors.ts';
+import type { OutcomeBatch } from './model.ts';
 import { openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import { readReport } from './report.ts';
+import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
 import type { Plan } from './schedule/plan.ts';
 import { poolSize } from './send/pool-size.ts';
@@ -141,12 +142,3 @@ function watch(
 }
 
 const PROGRESS_MS = 500;
-
-function nothingToReplay(skipped: readonly SkipCount[]): ReplayError {
-  const reasons = skipped.map(({ reason, count }) => `${count} ${reason}`).join(', ');
-  return new ReplayError(
-    'input',
-    `nothing in the log can be replayed (skipped: ${reasons || 'nothing'})`,
-    'reprise inspect shows why; --methods and --body-missing empty let more through',
-  );
-}

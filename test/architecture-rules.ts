@@ -17,7 +17,7 @@ type Rule = (imports: readonly Import[], sources: Sources) => string[];
 
 const LEAVES = ['model', 'errors', 'clock', 'decode-bytes'].map((name) => `src/${name}.ts`);
 const STAGES = ['ingest', 'parse', 'request', 'schedule', 'send', 'store', 'summarize', 'view'];
-const USE_CASES = ['replay', 'report', 'inspect'];
+const USE_CASES = ['replay', 'report', 'inspect', 'dry-run'];
 const ROOTS = [
   ...USE_CASES,
   'open-log',

@@ -41,6 +41,16 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** The number after `--dry-run`, which may be left out, and then must not be taken for what follows. */
+export function parseDryRun(text: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new InvalidArgumentError(
+      'A number of requests may follow; the log stands before it: run LOG --dry-run.',
+    );
+  }
+  return parseCount(text);
+}
+
 /** `http://host:port` → the same, checked. A path is refused: the log has the paths. */
 export function parseTarget(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;

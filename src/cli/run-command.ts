@@ -1,5 +1,13 @@
 import { type Command, Option } from 'commander';
-import { createLiveView, type LiveView, renderSummary, replay, toJson } from '../index.ts';
+import {
+  createLiveView,
+  type LiveView,
+  printable,
+  type ReplayOptions,
+  renderSummary,
+  replay,
+  toJson,
+} from '../index.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
 import {
@@ -10,8 +18,9 @@ import {
   type RuleFlags,
   rulesOf,
 } from './log-options.ts';
-import { parseCount, parseDuration, parseTarget } from './option-values.ts';
+import { parseCount, parseDryRun, parseDuration, parseTarget } from './option-values.ts';
 import { addPaceOptions, type PaceFlags, paceOf } from './pace-options.ts';
+import { printDryRun } from './print-dry-run.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,6 +34,9 @@ interface RunFlags extends LogFlags, RuleFlags, PaceFlags {
   readonly preflight: boolean;
   readonly db: string;
   readonly name?: string;
+  /** true: no number was given. */
+  readonly dryRun?: number | true;
+  readonly showSecrets?: true;
   readonly quiet?: true;
   readonly json?: true;
   readonly color: boolean;
@@ -57,21 +69,27 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     .option('--workers <n>', 'sender threads (default: what the rate needs and the cores allow)', parseCount)
     .option('--insecure', 'accept any TLS certificate')
     .option('--no-preflight', 'do not try the target before the run')
-    .option('--name <name>', 'a name to find the run by');
+    .option('--name <name>', 'a name to find the run by')
+    .option(
+      '--dry-run [n]',
+      'print the first n requests (10) as they would be sent, and when; send and store nothing',
+      parseDryRun,
+    )
+    .option('--show-secrets', 'with --dry-run: print secrets as they are');
   addDatabaseOption(command)
     .option('--quiet', 'no progress on stderr')
-    .option('--json', 'the summary as JSON')
+    .option('--json', 'the summary as JSON; with --dry-run, a line of JSON for each request')
     .option('--no-color', 'no colours')
     .action((logs: string[], flags: RunFlags) => run(logs, flags, exit));
 }
 
 /** Calls `exit` before it writes: who reads may be gone, and what came of the run is to be told all the same. */
 async function run(logs: string[], flags: RunFlags, exit: (status: number) => void): Promise<void> {
-  const { target } = flags;
-  if (target === undefined) {
-    throw new UsageError('no target was named', 'say what to put under load: --target http://127.0.0.1:8080');
+  if (flags.dryRun !== undefined) return dry(logs, flags);
+  if (flags.showSecrets) {
+    throw new UsageError('--show-secrets says nothing without --dry-run', 'a run stores no secrets');
   }
-  const pace = paceOf(flags);
+  const options = optionsOf(logs, flags, (text) => note(text));
   const view = createLiveView({
     stream: process.stderr,
     tty: process.stderr.isTTY === true,
@@ -80,27 +98,10 @@ async function run(logs: string[], flags: RunFlags, exit: (status: number) => vo
   const note = flags.quiet ? () => {} : view.note;
   const interruption = onInterrupt(note);
   try {
-    const report = await replay(
-      {
-        ...logOf(logs, flags, note),
-        target,
-        ...pace,
-        rules: rulesOf(flags),
-        endpoints: flags.endpoint,
-        workers: flags.workers,
-        connections: flags.connections,
-        maxInFlight: flags.maxInFlight,
-        timeoutMs: flags.timeout / 1000,
-        insecure: flags.insecure ?? false,
-        preflight: flags.preflight,
-        database: flags.db,
-        name: flags.name ?? null,
-      },
-      {
-        signal: interruption.signal,
-        onProgress: flags.quiet ? undefined : (progress) => view.update(progress),
-      },
-    );
+    const report = await replay(options, {
+      signal: interruption.signal,
+      onProgress: flags.quiet ? undefined : (progress) => view.update(progress),
+    });
     view.stop();
     exit(statusOfRun(report));
     process.stdout.write(
@@ -119,6 +120,41 @@ async function run(logs: string[], flags: RunFlags, exit: (status: number) => vo
     // Where it has not come to its end, it would keep the process alive.
     if (logs.includes('-')) process.stdin.destroy();
   }
+}
+
+async function dry(logs: string[], flags: RunFlags): Promise<void> {
+  const note = (text: string) => process.stderr.write(`${printable(text)}\n`);
+  const count = flags.dryRun === true ? FIRST_REQUESTS : flags.dryRun!;
+  const options = { ...optionsOf(logs, flags, note), count, showSecrets: flags.showSecrets ?? false };
+  try {
+    await printDryRun(options, flags.json ?? false, stdoutScreen(flags.color));
+  } finally {
+    if (logs.includes('-')) process.stdin.destroy();
+  }
+}
+
+const FIRST_REQUESTS = 10;
+
+function optionsOf(logs: readonly string[], flags: RunFlags, note: (text: string) => void): ReplayOptions {
+  const { target } = flags;
+  if (target === undefined) {
+    throw new UsageError('no target was named', 'say what to put under load: --target http://127.0.0.1:8080');
+  }
+  return {
+    ...logOf(logs, flags, note),
+    target,
+    ...paceOf(flags),
+    rules: rulesOf(flags),
+    endpoints: flags.endpoint,
+    workers: flags.workers,
+    connections: flags.connections,
+    maxInFlight: flags.maxInFlight,
+    timeoutMs: flags.timeout / 1000,
+    insecure: flags.insecure ?? false,
+    preflight: flags.preflight,
+    database: flags.db,
+    name: flags.name ?? null,
+  };
 }
 
 /** The first Ctrl-C (or SIGTERM) ends the run in order, the second one leaves at once. */

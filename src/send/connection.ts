@@ -1,6 +1,7 @@
 import { Client, type Dispatcher } from 'undici';
 import { nowUs } from '../clock.ts';
 import { ANSWERED, NONE, RESULTS } from '../model.ts';
+import { CLIENT_OPTIONS } from './client-options.ts';
 import type { Connector } from './connector.ts';
 import { CONNECT_TIMEOUT, failureReason, TIMEOUT } from './failure-reason.ts';
 import type { OutcomeBuffer } from './outcome-buffer.ts';
@@ -120,14 +121,11 @@ export class Connection implements Dispatcher.DispatchHandler {
   #createClient(): Client {
     const { origin, connector } = this.#context;
     return new Client(origin, {
+      ...CLIENT_OPTIONS,
       connect: (options, callback) => {
         this.#connecting = true;
         connector.connect(options, callback);
       },
-      allowH2: false,
-      // One rule for all: the sender watches `timeoutMs` from sending to the last byte.
-      headersTimeout: 0,
-      bodyTimeout: 0,
     });
   }
 }

@@ -1,0 +1,34 @@
+import { decodeBytes } from '../decode-bytes.ts';
+import type { DryRequest } from './dry-request.ts';
+
+/**
+ * A request that would be sent, as one line of JSON:
+ *
+ *     seq due_s        its place in the plan, and seconds from the start of the run (null with --rate max)
+ *     method endpoint  how it will be counted
+ *     head body        as text: UTF-8 where they are that, ISO 8859-1 where they are not; body null where there is none
+ *     bytes_base64     all of it, to the byte
+ *     redacted         whether something stands for a secret, in the bytes too (--show-secrets tells them as they are)
+ *     refusal          why it cannot be written, and would fail; null otherwise
+ */
+export function dryRequestJson({
+  seq,
+  dueAtUs,
+  endpoint,
+  head,
+  body,
+  redacted,
+  refusal,
+}: DryRequest): string {
+  return JSON.stringify({
+    seq,
+    due_s: dueAtUs === null ? null : dueAtUs / 1e6,
+    method: endpoint.method,
+    endpoint: decodeBytes(endpoint.path),
+    head: decodeBytes(head),
+    body: body === '' ? null : decodeBytes(body),
+    bytes_base64: Buffer.from(head + body, 'latin1').toString('base64'),
+    redacted,
+    refusal,
+  });
+}
