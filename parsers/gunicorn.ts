@@ -1,9 +1,9 @@
+import type { LogFormat } from 'reprise/parser';
 import { SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
 import { gunicornFormat } from './shared/gunicorn-format.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
 
 /** Reads Gunicorn's access log. It looks like `combined`, but only quotes are escaped. */
-export const gunicorn: ZonedFormat = {
+export const gunicorn: LogFormat = {
   ...gunicornFormat('%(h)s %(l)s %(u)s %(t)s "%(r)s" %(s)s %(b)s "%(f)s" "%(a)s"', {
     name: 'gunicorn',
     title: 'Gunicorn, access log',

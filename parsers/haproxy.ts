@@ -1,4 +1,4 @@
-import type { Header, ParseLine, Skipped } from 'reprise/parser';
+import type { Header, LogFormat, ParseLine, Skipped, ToUtc } from 'reprise/parser';
 import { addHeader } from './shared/add-header.ts';
 import { withoutPort } from './shared/client-address.ts';
 import type { Draft } from './shared/draft.ts';
@@ -9,24 +9,19 @@ import { SKIPPED } from './shared/skipped.ts';
 import { splitUrl } from './shared/split-url.ts';
 import { unescapeHash } from './shared/unescape-hash.ts';
 import { wordedTime } from './shared/worded-time.ts';
-import { createZone } from './shared/zone.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
 
 export interface HaproxyOptions {
-  /** The zone that the log's clock shows; UTC unless told otherwise. */
-  readonly timezone?: string;
   /** The names of the request headers that were captured, in the order of the `{a|b}` block; '' leaves one out. */
   readonly captures?: readonly string[];
 }
 
 /** Makes the format of HAProxy's `option httplog` and `option httpslog`. */
-export function haproxyFormat(options: HaproxyOptions = {}): ZonedFormat {
+export function haproxyFormat(options: HaproxyOptions = {}): LogFormat {
   return {
     name: 'haproxy',
-    title: 'HAProxy httplog and httpslog, bare or behind syslog',
+    title: 'HAProxy httplog and httpslog',
     samples: haproxySamples,
-    open: () => open(options),
-    inTimezone: (timezone) => haproxyFormat({ ...options, timezone }),
+    open: ({ toUtc } = {}) => open(options, toUtc),
   };
 }
 
@@ -43,8 +38,7 @@ const STAMP_LENGTH = 24;
 const HEAD_LENGTH = 1024;
 
 /** The stamp is when the request came in, to the ms; the last of the timers is how long it took in all. */
-function open({ timezone, captures = [] }: HaproxyOptions): ParseLine {
-  const toUtc = createZone(timezone);
+function open({ captures = [] }: HaproxyOptions, toUtc?: ToUtc): ParseLine {
   return (line) => {
     const bracket = findStamp(line);
     if (bracket < 2) return SKIPPED['not-an-access-line'];

@@ -1,10 +1,10 @@
+import type { LogFormat } from 'reprise/parser';
 import { DEFAULT_FIELD_MAP } from './shared/default-field-map.ts';
 import type { FieldMap } from './shared/field-map.ts';
 import type { JsonObject } from './shared/find-field.ts';
 import { jsonLines } from './shared/json-lines.ts';
 import { jsonSamples } from './shared/json-samples.ts';
 import { SKIPPED } from './shared/skipped.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
 
 export type { FieldMap } from './shared/field-map.ts';
 export { parseFieldMap } from './shared/parse-field-map.ts';
@@ -12,15 +12,15 @@ export { parseFieldMap } from './shared/parse-field-map.ts';
 /** The fields that `json` looks for; a map of your own can begin with it: `{ ...DEFAULT_MAP, host: ['site'] }`. */
 export const DEFAULT_MAP: FieldMap = DEFAULT_FIELD_MAP;
 
-/** Makes a format of one JSON object a line, whose fields are named by `map`; stamps without a zone are in `timezone`. */
-export function jsonFormat(map: FieldMap, timezone?: string): ZonedFormat {
+/** Makes a format of one JSON object a line, whose fields are named by `map`. */
+export function jsonFormat(map: FieldMap): LogFormat {
   const samples = map === DEFAULT_MAP ? jsonSamples : [];
   const title = 'JSON, one object a line (nginx escape=json, and loggers that name their fields alike)';
-  return jsonLines({ name: 'json', title, samples, map, finish: withoutAsides }, timezone);
+  return jsonLines({ name: 'json', title, samples, map, finish: withoutAsides });
 }
 
 /** Reads JSON access logs by the field names that are customary. */
-export const json: ZonedFormat = jsonFormat(DEFAULT_MAP);
+export const json: LogFormat = jsonFormat(DEFAULT_MAP);
 export default json;
 
 /**

@@ -1,4 +1,4 @@
-import type { LogRecord, Sample, Skipped } from 'reprise/parser';
+import type { LogFormat, LogRecord, Sample, Skipped } from 'reprise/parser';
 import type { Draft } from './shared/draft.ts';
 import { EMPTY_FIELD_MAP } from './shared/empty-field-map.ts';
 import type { FieldMap } from './shared/field-map.ts';
@@ -9,8 +9,6 @@ import { recordedStatus } from './shared/recorded-status.ts';
 import { parseRequestLine, type RequestLine } from './shared/request-line.ts';
 import { SKIPPED } from './shared/skipped.ts';
 import { unescapeC } from './shared/unescape-c.ts';
-import { createZone } from './shared/zone.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
 
 const samples: readonly Sample[] = [
   {
@@ -73,22 +71,17 @@ const LABELS: FieldMap = {
   },
 };
 
-/** Makes the format of labelled tab-separated values; stamps without a zone are in `timezone`. */
-export function ltsvFormat(timezone?: string): ZonedFormat {
-  const reader = createJsonReader(LABELS, createZone(timezone));
-  return {
-    name: 'ltsv',
-    title: 'LTSV, labelled tab-separated values, by the customary labels',
-    samples,
-    open: () => {
-      const before: string[] = [];
-      return (line) => parse(reader, line, before);
-    },
-    inTimezone: ltsvFormat,
-  };
-}
-
-export const ltsv = ltsvFormat();
+/** Reads labelled tab-separated values. */
+export const ltsv: LogFormat = {
+  name: 'ltsv',
+  title: 'LTSV, labelled tab-separated values, by the customary labels',
+  samples,
+  open: ({ toUtc } = {}) => {
+    const reader = createJsonReader(LABELS, toUtc);
+    const before: string[] = [];
+    return (line) => parse(reader, line, before);
+  },
+};
 export default ltsv;
 
 /** The stamp is when the line was written, which is when the answer ended. */

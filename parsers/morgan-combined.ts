@@ -1,9 +1,9 @@
+import type { LogFormat } from 'reprise/parser';
 import { SAMPLE_TAIL, sampleOf } from './shared/combined-samples.ts';
 import { morganFormat } from './shared/morgan-format.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
 
 /** Reads morgan's `combined`: like Apache's, with but quotes and backslashes escaped. */
-export const morganCombined: ZonedFormat = {
+export const morganCombined: LogFormat = {
   ...morganFormat('combined', {
     name: 'morgan-combined',
     title: 'morgan combined (Express)',

@@ -1,9 +1,9 @@
+import type { LogFormat } from 'reprise/parser';
 import { sampleOf } from './shared/combined-samples.ts';
 import { morganFormat } from './shared/morgan-format.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
 
 /** Reads morgan's `common`. */
-export const morganCommon: ZonedFormat = {
+export const morganCommon: LogFormat = {
   ...morganFormat('common', {
     name: 'morgan-common',
     title: 'morgan common (Express)',

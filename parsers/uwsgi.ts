@@ -1,11 +1,9 @@
-import type { LogRecord, ParseLine, Sample, Skipped } from 'reprise/parser';
+import type { LogFormat, LogRecord, OpenOptions, ParseLine, Sample, Skipped } from 'reprise/parser';
 import type { Draft } from './shared/draft.ts';
 import { isToken } from './shared/is-token.ts';
 import { recordedStatus } from './shared/recorded-status.ts';
 import { SKIPPED } from './shared/skipped.ts';
 import { wordedTime } from './shared/worded-time.ts';
-import { createZone, type ToUtc } from './shared/zone.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
 
 const samples: readonly Sample[] = [
   {
@@ -32,19 +30,13 @@ const samples: readonly Sample[] = [
   },
 ];
 
-/** Makes the format of uWSGI's own request log, whose stamps, in `timezone`, say when the request began. */
-export function uwsgiFormat(timezone?: string): ZonedFormat {
-  const toUtc = createZone(timezone);
-  return {
-    name: 'uwsgi',
-    title: 'uWSGI, its default request log',
-    samples,
-    open: () => open(toUtc),
-    inTimezone: uwsgiFormat,
-  };
-}
-
-export const uwsgi = uwsgiFormat();
+/** Reads uWSGI's own request log, whose stamps name no zone and say when the request began. */
+export const uwsgi: LogFormat = {
+  name: 'uwsgi',
+  title: 'uWSGI, its default request log',
+  samples,
+  open,
+};
 export default uwsgi;
 
 const HEAD =
@@ -55,7 +47,7 @@ const RESULT =
   /^(\d{1,15}) bytes in (\d{1,12}) (nanos|micros|msecs|secs)(?: via [\w()]{1,40})? \(([^)]{0,40}) (\d{1,3})\)/;
 const UNIT_MS: Readonly<Record<string, number>> = { nanos: 1e-6, micros: 1e-3, msecs: 1, secs: 1000 };
 
-function open(toUtc: ToUtc): ParseLine {
+function open({ toUtc }: OpenOptions = {}): ParseLine {
   let lastStamp = '';
   let lastMs = Number.NaN;
   return (line) => {

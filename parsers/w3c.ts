@@ -1,25 +1,18 @@
-import type { ParseLine, Skipped } from 'reprise/parser';
+import type { LogFormat, OpenOptions, ParseLine, Skipped } from 'reprise/parser';
 import { guessW3cColumns } from './shared/guess-w3c-columns.ts';
 import { SKIPPED } from './shared/skipped.ts';
 import { splitW3c } from './shared/split-w3c.ts';
 import { createW3cReader, type W3cReader } from './shared/w3c-reader.ts';
 import { w3cSamples } from './shared/w3c-samples.ts';
-import { createZone, type ToUtc } from './shared/zone.ts';
-import type { ZonedFormat } from './shared/zoned-format.ts';
+import { UTC } from './shared/zone.ts';
 
-/** Makes the format of W3C extended logs; `date-local` and `time-local` are in `timezone`, all other stamps in UTC. */
-export function w3cFormat(timezone?: string): ZonedFormat {
-  const toUtc = createZone(timezone);
-  return {
-    name: 'w3c',
-    title: 'W3C extended: IIS, CloudFront, and whatever has a #Fields line',
-    samples: w3cSamples,
-    open: () => open(toUtc),
-    inTimezone: w3cFormat,
-  };
-}
-
-export const w3c = w3cFormat();
+/** Reads W3C extended logs: `date-local` and `time-local` name no zone, all other stamps are UTC. */
+export const w3c: LogFormat = {
+  name: 'w3c',
+  title: 'W3C extended: IIS, CloudFront, and whatever has a #Fields line',
+  samples: w3cSamples,
+  open,
+};
 export default w3c;
 
 /** What the lines that begin with `#` have said so far. */
@@ -35,7 +28,7 @@ interface Header {
  * `#Fields` decides which columns there are, and may do so again in mid-file. Where it is missing, or has another number of
  * columns than the line, the columns are told by their looks: logs are cut up, and their heads get lost.
  */
-function open(toUtc: ToUtc): ParseLine {
+function open({ toUtc = UTC }: OpenOptions = {}): ParseLine {
   const header: Header = { columns: [], date: undefined, microsoft: false };
   const readers = new Map<string, W3cReader | undefined>();
   let reader: W3cReader | undefined;

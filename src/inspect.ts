@@ -40,6 +40,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   return {
     files: log.files.map(({ path, bytes }) => ({ path, bytes: bytes ?? null })),
     format: formatOf(log),
+    timezone: log.timezoneUsed(),
     lines,
     skipped: skips.counts(),
     ...profile.result(),
@@ -57,11 +58,12 @@ export async function checkParser(file: string): Promise<Problem[]> {
   return checkFormat(await loadFormat(file));
 }
 
-function formatOf({ candidates: [chosen, second] }: OpenLog): Inspection['format'] {
+function formatOf({ candidates: [chosen, second], inside }: OpenLog): Inspection['format'] {
   const { name, title } = chosen.format;
   return {
     name,
     title,
+    inside,
     share: chosen.share,
     runnerUp: second ? { name: second.format.name, share: second.share } : null,
   };

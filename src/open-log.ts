@@ -9,13 +9,16 @@ import { chooseFormat, type FormatChoice } from './parse/choose-format.ts';
 import type { Candidate } from './parse/detect-format.ts';
 import { isSkipped } from './parse/is-skipped.ts';
 import type { LogFormat } from './parse/log-format.ts';
-import { type ParsedLine, type ParsedPage, parseLines } from './parse/parse-lines.ts';
+import { observeZone } from './parse/observe-zone.ts';
+import { type ParsedLine, type ParsedPage, type ParseOptions, parseLines } from './parse/parse-lines.ts';
 import { redactLine } from './request/redact-line.ts';
 
 /** Which log is read, and as what: its format is detected unless it is named. */
 export interface LogOptions extends FormatChoice {
   /** Files, folders of rotated logs and patterns, read one after the other; `-` is standard input. */
   readonly logs: readonly string[];
+  /** The zone of stamps that name none: `+02:00`, `Europe/Berlin`. Absent: UTC, whatever the machine's is. */
+  readonly timezone?: string;
   /** Whether the logs of several servers are put into one order of time, instead of one after the other. */
   readonly merge?: boolean;
   /** Called for what is wrong with a file that is read all the same, once each. */
@@ -27,6 +30,10 @@ export interface OpenLog {
   readonly files: readonly LogFile[];
   /** The format that is used, and what else would read some of the log. */
   readonly candidates: readonly [Candidate, ...Candidate[]];
+  /** What the lines are inside of, the outermost first: `docker json-file`; `compose`, `syslog`. */
+  readonly inside: readonly string[];
+  /** The zone that stamps were taken to be in; null as long as all that were read named theirs. */
+  readonly timezoneUsed: () => string | null;
   /** Standard input, and a pipe, is gone once it is read. */
   readonly canReadAgain: boolean;
   /** What the lines say by which the format was found out, without reading anything. */
@@ -41,24 +48,30 @@ export function listFormats(): Pick<LogFormat, 'name' | 'title'>[] {
 }
 
 /** bytes → lines → records: the first two stages, put together for a replay and for an inspection alike. */
-export async function openLog({ logs, merge, onWarning, ...choice }: LogOptions): Promise<OpenLog> {
+export async function openLog(options: LogOptions): Promise<OpenLog> {
+  const { logs, merge, timezone = 'UTC', onWarning, ...choice } = options;
   if (logs.length === 0) {
     throw new ReplayError('usage', 'no log was named', 'name a file, or - for standard input');
   }
+  const zone = observeZone(timezone);
   const paths = await expandLogs(logs);
   const lines = new LogLines(paths, onWarning);
   try {
     const sample = await lines.peek(SAMPLE_LINES);
-    const candidates = await chooseFormat(choice, formats, sample, paths[0].path, TOOLS);
+    const reading = await chooseFormat(choice, formats, sample, paths[0].path, TOOLS);
+    const { candidates, wrapper, lines: sampled } = reading;
     const [{ format }] = candidates;
     // One after the other: there may be hundreds.
     const files = await Array.fromAsync(paths, ({ path }) => describeLog(path));
+    const how = (): ParseOptions => ({ wrapper, toUtc: zone.begin(), newestMs: newestOf(files) });
     return {
       files,
       candidates,
+      inside: wrapper?.names ?? [],
+      timezoneUsed: () => (zone.isUsed() ? timezone : null),
       canReadAgain: files.every(({ bytes }) => bytes !== undefined),
-      peeked: () => recordsOf(sample, format),
-      read: () => (merge ? readMerged(lines, format) : parseLines(lines.read(), format)),
+      peeked: () => recordsOf(sampled, format),
+      read: () => (merge ? readMerged(lines, format, how) : parseLines(lines.read(), format, how())),
     };
   } catch (error) {
     await lines.close();
@@ -75,8 +88,12 @@ function recordsOf(lines: readonly string[], format: LogFormat): LogRecord[] {
 }
 
 /** One pass over several logs side by side, their records in the order of time. */
-async function* readMerged(lines: LogLines, format: LogFormat): AsyncGenerator<ParsedPage> {
-  const logs = lines.readSets().map((pages) => parsedOf(parseLines(pages, format)));
+async function* readMerged(
+  lines: LogLines,
+  format: LogFormat,
+  how: () => ParseOptions,
+): AsyncGenerator<ParsedPage> {
+  const logs = lines.readSets().map((pages) => parsedOf(parseLines(pages, format, how())));
   for await (const parsed of mergeByTime(logs, startOf)) yield { lines: parsed.length, parsed };
 }
 
@@ -86,6 +103,14 @@ async function* parsedOf(pages: AsyncIterable<ParsedPage>): AsyncGenerator<reado
 
 function startOf({ result }: ParsedLine): number | undefined {
   return isSkipped(result) ? undefined : result.startedAtMs;
+}
+
+/** No line is newer than the newest file; what comes through a pipe, no newer than now. */
+function newestOf(files: readonly LogFile[]): number {
+  const times = files.map(({ modifiedAt }) =>
+    modifiedAt === undefined ? Date.now() : Date.parse(modifiedAt),
+  );
+  return Math.max(...times);
 }
 
 const TOOLS = { compilers, formatFromNginxConf, redact: redactLine };

@@ -1,12 +1,10 @@
-import type { Sample } from 'reprise/parser';
+import type { LogFormat, Sample } from 'reprise/parser';
 import { APACHE_WAYS, type ApacheWays } from './apache-fields.ts';
 import { apachePieces } from './apache-pieces.ts';
 import { compileTemplate } from './compile-template.ts';
 import type { Dialect } from './template.ts';
 import { unescapeC } from './unescape-c.ts';
 import { unescapeJava } from './unescape-java.ts';
-import { createZone } from './zone.ts';
-import type { ZonedFormat } from './zoned-format.ts';
 
 /** The programs that have Apache's language of log formats. */
 export type ApacheDialect = 'apache' | 'litespeed' | 'tomcat' | 'tomcat9' | 'varnish';
@@ -17,8 +15,6 @@ export interface ApacheFormatOptions {
   readonly name?: string;
   readonly title?: string;
   readonly samples?: readonly Sample[];
-  /** For stamps that name no zone. */
-  readonly timezone?: string;
 }
 
 /**
@@ -26,17 +22,16 @@ export interface ApacheFormatOptions {
  * names that everybody uses for one: common, combined, combinedio, vhost_combined. Throws a TypeError where no request
  * can be read out of it.
  */
-export function apacheFormat(text: string, options: ApacheFormatOptions = {}): ZonedFormat {
-  const { dialect = 'apache', timezone } = options;
+export function apacheFormat(text: string, options: ApacheFormatOptions = {}): LogFormat {
+  const { dialect = 'apache' } = options;
   const written = NICKNAMES[text.trim()] ?? undoConfigEscapes(text);
   const { ways, values } = DIALECTS[dialect];
-  const open = compileTemplate(apachePieces(written, ways), values, createZone(timezone));
+  const open = compileTemplate(apachePieces(written, ways), values);
   return {
     name: options.name ?? 'apache-log-format',
     title: options.title ?? `${dialect === 'apache' ? 'Apache' : dialect} LogFormat ${written}`,
     samples: options.samples ?? [],
     open,
-    inTimezone: (other) => apacheFormat(text, { ...options, timezone: other }),
   };
 }
 

@@ -1,10 +1,9 @@
-import type { LogRecord, Skipped } from 'reprise/parser';
+import type { OpenOptions, ParseLine } from 'reprise/parser';
 import { createRecordReader } from './read-record.ts';
 import { createScanner, type ScanField, type Spans } from './scan-line.ts';
 import { SKIPPED } from './skipped.ts';
 import { splitGroup } from './split-group.ts';
 import type { Dialect, TemplateField, TemplatePiece } from './template.ts';
-import type { ToUtc } from './zone.ts';
 
 /**
  * Makes the function that begins a log of this format. Throws a TypeError where the format says too little to replay it, or
@@ -13,19 +12,18 @@ import type { ToUtc } from './zone.ts';
 export function compileTemplate(
   pieces: readonly TemplatePiece[],
   dialect: Dialect,
-  toUtc?: ToUtc,
-): () => (line: string) => LogRecord | Skipped {
+): (options?: OpenOptions) => ParseLine {
   const { lead, groups } = groupFields(pieces);
   const fields = groups.flatMap(({ members }) => members);
   const scanFields = groups.map((group, i) => toScanField(group, groups[i - 1]?.after ?? lead, dialect));
   const splits = groupSplits(groups, dialect);
 
-  const open = () => {
+  const open = ({ toUtc }: OpenOptions = {}): ParseLine => {
     const spans = emptySpans(groups.length);
     const scan = createScanner({ lead, fields: scanFields, quoting: dialect.quoting }, spans);
     const members = splits === undefined ? spans : emptySpans(fields.length);
     const read = createRecordReader(fields, members, dialect, toUtc);
-    return (line: string) => {
+    return (line) => {
       if (!scan(line)) return SKIPPED['not-an-access-line'];
       splits?.(line, spans, members);
       return read(line);

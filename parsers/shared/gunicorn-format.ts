@@ -1,26 +1,22 @@
-import type { Sample } from 'reprise/parser';
+import type { LogFormat, Sample } from 'reprise/parser';
 import { APACHE_WAYS, apacheField } from './apache-fields.ts';
 import { compileTemplate } from './compile-template.ts';
 import type { Dialect, TemplatePiece } from './template.ts';
 import { undoDoubleUtf8 } from './undo-double-utf8.ts';
-import { createZone } from './zone.ts';
-import type { ZonedFormat } from './zoned-format.ts';
 
 export interface GunicornFormatOptions {
   readonly name?: string;
   readonly title?: string;
   readonly samples?: readonly Sample[];
-  readonly timezone?: string;
 }
 
 /** Compiles an `access_log_format` of Gunicorn: `%(h)s %(l)s %(u)s %(t)s "%(r)s" …`. */
-export function gunicornFormat(text: string, options: GunicornFormatOptions = {}): ZonedFormat {
+export function gunicornFormat(text: string, options: GunicornFormatOptions = {}): LogFormat {
   return {
     name: options.name ?? 'gunicorn-log-format',
     title: options.title ?? `Gunicorn access_log_format ${text}`,
     samples: options.samples ?? [],
-    open: compileTemplate(pieces(text), VALUES, createZone(options.timezone)),
-    inTimezone: (timezone) => gunicornFormat(text, { ...options, timezone }),
+    open: compileTemplate(pieces(text), VALUES),
   };
 }
 

@@ -5,7 +5,7 @@ const NOON_MS = Date.UTC(2026, 10, 20, 12);
 /** Lines as HAProxy writes them, with what they mean. */
 export const haproxySamples: readonly Sample[] = [
   {
-    line: 'Nov 20 12:00:00 localhost haproxy[32450]: 192.0.2.7:38862 [20/Nov/2026:12:00:00.726] incoming~ shop/node1 0/0/1/0/2 304 168 - - ---- 6/6/0/0/0 0/0 {shop.example||} {|||} "GET /caf#C3#A9?q=#23#22 HTTP/1.1"',
+    line: '192.0.2.7:38862 [20/Nov/2026:12:00:00.726] incoming~ shop/node1 0/0/1/0/2 304 168 - - ---- 6/6/0/0/0 0/0 {shop.example||} {|||} "GET /caf#C3#A9?q=#23#22 HTTP/1.1"',
     expect: {
       method: 'GET',
       target: '/caf\xc3\xa9?q=#"',

@@ -1,4 +1,4 @@
-import type { Header, LogRecord, Sample, Skipped } from 'reprise/parser';
+import type { Header, LogFormat, LogRecord, Sample, Skipped } from 'reprise/parser';
 import type { Draft } from './draft.ts';
 import type { FieldMap } from './field-map.ts';
 import type { JsonObject } from './find-field.ts';
@@ -10,8 +10,6 @@ import { recordedStatus } from './recorded-status.ts';
 import { parseRequestLine, type RequestLine } from './request-line.ts';
 import { SKIPPED } from './skipped.ts';
 import { splitUrl } from './split-url.ts';
-import { createZone } from './zone.ts';
-import type { ZonedFormat } from './zoned-format.ts';
 
 /** What tells one JSON log from another. */
 export interface JsonLines {
@@ -30,14 +28,15 @@ export interface JsonLines {
 }
 
 /** Makes a format of one JSON object a line. */
-export function jsonLines(spec: JsonLines, timezone?: string): ZonedFormat {
-  const reader = createJsonReader(spec.map, createZone(timezone));
+export function jsonLines(spec: JsonLines): LogFormat {
   return {
     name: spec.name,
     title: spec.title,
     samples: spec.samples,
-    open: () => (line) => parse(spec, reader, line),
-    inTimezone: (other) => jsonLines(spec, other),
+    open: ({ toUtc } = {}) => {
+      const reader = createJsonReader(spec.map, toUtc);
+      return (line) => parse(spec, reader, line);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Sample } from 'reprise/parser';
+import type { LogFormat, Sample } from 'reprise/parser';
 import { clientAddress } from './client-address.ts';
 import { compileTemplate } from './compile-template.ts';
 import { headerName } from './header-name.ts';
@@ -6,25 +6,21 @@ import { clfReader, instantReader } from './read-time.ts';
 import { clfShape, isoShape, numberShape, statusShape, tokenShape, wordShape } from './shapes.ts';
 import type { Dialect, TemplateField, TemplatePiece } from './template.ts';
 import { undoDoubleUtf8 } from './undo-double-utf8.ts';
-import { createZone } from './zone.ts';
-import type { ZonedFormat } from './zoned-format.ts';
 
 export interface MorganFormatOptions {
   readonly name?: string;
   readonly title?: string;
   readonly samples?: readonly Sample[];
-  readonly timezone?: string;
 }
 
 /** Compiles a format of morgan, the logger of Express: `:method :url :status …`, or one of the names that it has. */
-export function morganFormat(text: string, options: MorganFormatOptions = {}): ZonedFormat {
-  const open = compileTemplate(pieces(MORGAN_FORMATS[text] ?? text), VALUES, createZone(options.timezone));
+export function morganFormat(text: string, options: MorganFormatOptions = {}): LogFormat {
+  const open = compileTemplate(pieces(MORGAN_FORMATS[text] ?? text), VALUES);
   return {
     name: options.name ?? 'morgan-format',
     title: options.title ?? `morgan ${text}`,
     samples: options.samples ?? [],
     open,
-    inTimezone: (timezone) => morganFormat(text, { ...options, timezone }),
   };
 }
 

@@ -1,6 +1,6 @@
+import type { LogFormat } from 'reprise/parser';
 import { type Directive, parseNginxConf } from './nginx-conf-tokens.ts';
 import { compileNginx, type NginxEscape } from './nginx-format.ts';
-import type { ZonedFormat } from './zoned-format.ts';
 
 /** Gives the texts of the files that an `include` means; nothing where there are none. */
 export type Include = (pattern: string) => readonly string[];
@@ -12,7 +12,7 @@ const COMBINED =
  * Compiles a `log_format` out of nginx's configuration: the one of this name, or the one that `access_log` uses, or
  * `combined`, which nginx itself knows. Throws a TypeError that tells which formats there are where it finds none.
  */
-export function formatFromNginxConf(text: string, name?: string, include: Include = () => []): ZonedFormat {
+export function formatFromNginxConf(text: string, name?: string, include: Include = () => []): LogFormat {
   const directives = flatten(parseNginxConf(text), include, 0);
   const formats = new Map(directives.filter(isLogFormat).map(({ words }) => [words[1]!, words.slice(2)]));
   const used = usedFormats(directives);

@@ -1,12 +1,10 @@
-import type { Sample } from 'reprise/parser';
+import type { LogFormat, Sample } from 'reprise/parser';
 import { compileTemplate } from './compile-template.ts';
 import { undoConfEscapes } from './nginx-conf-tokens.ts';
 import { nginxPieces } from './nginx-pieces.ts';
 import type { Dialect } from './template.ts';
 import { unescapeHex } from './unescape-hex.ts';
 import { unescapeJson } from './unescape-json.ts';
-import { createZone } from './zone.ts';
-import type { ZonedFormat } from './zoned-format.ts';
 
 /** How nginx escapes values: `escape=` of its `log_format`. */
 export type NginxEscape = 'default' | 'json' | 'none';
@@ -16,15 +14,13 @@ export interface NginxFormatOptions {
   readonly name?: string;
   readonly title?: string;
   readonly samples?: readonly Sample[];
-  /** For stamps that name no zone. */
-  readonly timezone?: string;
 }
 
 /**
  * Compiles a `log_format` of nginx, as it stands in the configuration between its quotes: `$remote_addr … "$request" …`.
  * It may begin with `escape=json` or `escape=none`. Throws a TypeError where no request can be read out of it.
  */
-export function nginxFormat(text: string, options: NginxFormatOptions = {}): ZonedFormat {
+export function nginxFormat(text: string, options: NginxFormatOptions = {}): LogFormat {
   const [, word, rest] = ESCAPE_WORD.exec(text) as unknown as [string, NginxEscape | undefined, string];
   const mode = options.escape ?? word ?? 'default';
   return compileNginx(undoConfEscapes(rest), mode, options);
@@ -33,14 +29,13 @@ export function nginxFormat(text: string, options: NginxFormatOptions = {}): Zon
 const ESCAPE_WORD = /^\s*(?:escape=(default|json|none)\s+)?(.*)$/s;
 
 /** The same for a text out of which nginx's reader of configurations has taken the escapes. */
-export function compileNginx(text: string, mode: NginxEscape, options: NginxFormatOptions): ZonedFormat {
-  const open = compileTemplate(nginxPieces(text), DIALECTS[mode], createZone(options.timezone));
+export function compileNginx(text: string, mode: NginxEscape, options: NginxFormatOptions): LogFormat {
+  const open = compileTemplate(nginxPieces(text), DIALECTS[mode]);
   return {
     name: options.name ?? 'nginx-log-format',
     title: options.title ?? `nginx log_format ${mode === 'default' ? '' : `escape=${mode} `}${text}`,
     samples: options.samples ?? [],
     open,
-    inTimezone: (timezone) => compileNginx(text, mode, { ...options, timezone }),
   };
 }
 

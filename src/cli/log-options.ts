@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { BODY_MISSING, type LogOptions, type LogWarning, type RequestRules, SAFE_METHODS } from '../index.ts';
-import { parseEndpoint, parseHeader, parseHost, parseMethods } from './option-values.ts';
+import { parseEndpoint, parseHeader, parseHost, parseMethods, parseTimezone } from './option-values.ts';
 
 /** The options that decide how a log is read and what of it is replayed: the same for `run` and `inspect`. */
 export function addLogOptions(command: Command): Command {
@@ -11,6 +11,12 @@ export function addLogOptions(command: Command): Command {
     )
     .option('--nginx-conf <file[:name]>', 'read the log as the log_format in this configuration of nginx')
     .option('--parser <file>', "read the log with a format of your own (a file's default export)")
+    .option(
+      '--timezone <zone>',
+      'the zone of stamps that name none: +02:00, Europe/Berlin, or local (this machine)',
+      parseTimezone,
+      'UTC',
+    )
     .option('--merge', "put several servers' logs into one order of time, instead of one after the other")
     .addOption(
       new Option('--methods <list>', 'replay these methods')
@@ -44,6 +50,7 @@ export interface LogFlags {
   readonly format?: string;
   readonly nginxConf?: string;
   readonly parser?: string;
+  readonly timezone: string;
   readonly merge?: true;
   readonly endpoint?: string[];
 }
@@ -51,11 +58,11 @@ export interface LogFlags {
 /** `note` says what is wrong with a file that is read all the same. */
 export function logOf(
   logs: readonly string[],
-  { format, nginxConf, parser, merge }: LogFlags,
+  { format, nginxConf, parser, timezone, merge }: LogFlags,
   note: (text: string) => void,
 ): LogOptions {
   const onWarning = ({ file, text }: LogWarning) => note(`warning: ${file}: ${text}`);
-  return { logs, format, nginxConf, parser, merge, onWarning };
+  return { logs, format, nginxConf, parser, timezone, merge, onWarning };
 }
 
 export interface RuleFlags {

@@ -117,6 +117,11 @@ export function parseSeed(text: string): number {
   return seed;
 }
 
+/** The zone of `--timezone`; `local` becomes the name of the machine's, so that a stored run says which it was. */
+export function parseTimezone(text: string): string {
+  return text === 'local' ? new Intl.DateTimeFormat().resolvedOptions().timeZone : text;
+}
+
 export function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)

@@ -7,6 +7,8 @@ import { loadFormat } from './load-format.ts';
 import { type FormatFromNginxConf, loadNginxConf } from './load-nginx-conf.ts';
 import type { FormatCompiler, LogFormat } from './log-format.ts';
 import { nothingReadable } from './nothing-readable.ts';
+import { detectWrapper, unwrapSample } from './unwrap/detect-wrapper.ts';
+import type { Wrapper } from './unwrap/wrapper.ts';
 
 export interface FormatChoice {
   /** The name of a built-in format, or a format as nginx, Apache and others have it in their configuration. */
@@ -25,20 +27,49 @@ export interface FormatTools {
   readonly redact: (line: string) => string;
 }
 
-/** The format that was named, or the formats that read the sample, best first. At least one, and it reads something. */
+/** How a log is to be read. */
+export interface Reading {
+  /** The format that was named, or those that read the sample, best first. */
+  readonly candidates: readonly [Candidate, ...Candidate[]];
+  /** What is around the lines, and has to come off before a format reads them. */
+  readonly wrapper: Wrapper | null;
+  /** The lines of the sample without what is around them. */
+  readonly lines: readonly string[];
+}
+
+/** Finds out how the sample is to be read; what it finds reads at least one request. */
 export async function chooseFormat(
   choice: FormatChoice,
   builtIn: readonly LogFormat[],
   sample: readonly string[],
   log: string,
   tools: FormatTools,
-): Promise<readonly [Candidate, ...Candidate[]]> {
+): Promise<Reading> {
   const named = await namedFormat(choice, builtIn, tools);
   const tried = named ? [named] : builtIn;
-  const [best, ...others] = detectFormat(sample, tried);
-  if (best && readsARequest(best.format, sample)) return [best, ...others];
-  const nearest = best ? [best, ...others] : [];
-  throw nothingReadable({ log, sample, tried, nearest, redact: tools.redact });
+  const { lines, candidates, wrapper } = bareOrUnwrapped(sample, tried);
+  const [best, ...others] = candidates;
+  if (best && readsARequest(best.format, lines)) return { candidates: [best, ...others], wrapper, lines };
+  throw nothingReadable({ log, sample, tried, nearest: candidates, redact: tools.redact });
+}
+
+interface Tried {
+  readonly lines: readonly string[];
+  readonly candidates: readonly Candidate[];
+  readonly wrapper: Wrapper | null;
+}
+
+/** What looks like a wrapper is one only if the formats read no less of what is within. */
+function bareOrUnwrapped(sample: readonly string[], formats: readonly LogFormat[]): Tried {
+  const bare: Tried = { lines: sample, candidates: detectFormat(sample, formats), wrapper: null };
+  const wrapper = detectWrapper(sample);
+  if (wrapper === null) return bare;
+  const lines = unwrapSample(wrapper, sample);
+  const candidates = detectFormat(lines, formats);
+  const share = (tried: readonly Candidate[]) => tried[0]?.share ?? 0;
+  return share(candidates) > 0 && share(candidates) >= share(bare.candidates)
+    ? { lines, candidates, wrapper }
+    : bare;
 }
 
 async function namedFormat(

@@ -25,8 +25,8 @@ export class ParserFault extends Error {
 export function guardFormat(format: LogFormat, file: string): LogFormat {
   return {
     ...format,
-    open: () => {
-      const parse = format.open();
+    open: (options) => {
+      const parse = format.open(options);
       return (line) => {
         const answer = answerOf(() => parse(line), file);
         const wrong = problemOf(answer);

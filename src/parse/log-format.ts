@@ -14,10 +14,19 @@ export interface LogFormat {
   /** Lines as the software writes them, with what they mean: documentation, and the format's own tests. */
   readonly samples: readonly Sample[];
   /** Begins one log. Formats whose meaning changes within a file keep that in the closure. */
-  readonly open: () => ParseLine;
+  readonly open: (options?: OpenOptions) => ParseLine;
   /** What lines of this software never hold: of two formats that read a log, detection takes the one that this fits least. */
   readonly unlike?: RegExp;
 }
+
+/** What a format is told of the log that it begins. */
+export interface OpenOptions {
+  /** Reads stamps that name no zone, in the zone that the user named. Absent: they are UTC. */
+  readonly toUtc?: ToUtc;
+}
+
+/** Turns a wall clock's reading, counted as if it were UTC, into ms since the epoch. */
+export type ToUtc = (wallClockMs: number) => number;
 
 /** Makes formats out of the strings by which people configure them, `--format '$remote_addr … "$request" …'`. */
 export interface FormatCompiler {

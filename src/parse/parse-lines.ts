@@ -1,12 +1,14 @@
 import type { Line, LinePage, LogRecord, Skipped } from '../model.ts';
 import { ParserFault } from './guard-format.ts';
 import type { LogFormat } from './log-format.ts';
+import { readWrapped, type WrappedReader } from './unwrap/read-wrapped.ts';
+import type { UnwrapOptions, Wrapper } from './unwrap/wrapper.ts';
 
 /** A stretch of a log, parsed. */
 export interface ParsedPage {
   /** Lines read, blank ones included. */
   readonly lines: number;
-  /** One for each line that is not blank. */
+  /** One for each line that is not blank; of a line that came in parts, one for all of them. */
   readonly parsed: readonly ParsedLine[];
 }
 
@@ -15,16 +17,25 @@ export interface ParsedLine {
   readonly result: LogRecord | Skipped;
 }
 
+export interface ParseOptions extends UnwrapOptions {
+  /** What is around the lines. */
+  readonly wrapper?: Wrapper | null;
+}
+
 /** Parses one pass over a log, page by page. */
 export async function* parseLines(
   pages: AsyncIterable<LinePage>,
   format: LogFormat,
+  { wrapper, ...options }: ParseOptions = {},
 ): AsyncGenerator<ParsedPage> {
-  const parse = format.open();
+  const parse = format.open(options);
+  const wrapped = wrapper ? readWrapped(parse, wrapper.open(options)) : undefined;
+  const read: (text: string) => LogRecord | Skipped | null = wrapped?.read ?? parse;
+  let last: Line | undefined;
 
-  function parseAt(line: Line): LogRecord | Skipped {
+  function readAt(line: Line): LogRecord | Skipped | null {
     try {
-      return parse(line.text);
+      return read(line.text);
     } catch (error) {
       throw error instanceof ParserFault ? error.at(line) : error;
     }
@@ -35,10 +46,22 @@ export async function* parseLines(
     for (let i = 0; i < texts.length; i++) {
       const text = texts[i];
       const line = { file, number: firstNumber + i, text };
-      if (text !== '') parsed.push({ line, result: parseAt(line) });
-      else if (tooLong.includes(i)) parsed.push({ line, result: TOO_LONG });
+      const result = text !== '' ? readAt(line) : tooLong.includes(i) ? TOO_LONG : null;
+      if (result !== null) parsed.push({ line, result });
+      last = line;
     }
     yield { lines: texts.length, parsed };
+  }
+  const rest = wrapped !== undefined && last !== undefined ? unfinished(wrapped, last) : [];
+  if (rest.length > 0) yield { lines: 0, parsed: rest };
+}
+
+/** Lines of which only parts came stand where the log ends. */
+function unfinished({ rest }: WrappedReader, line: Line): ParsedLine[] {
+  try {
+    return rest().map((result) => ({ line, result }));
+  } catch (error) {
+    throw error instanceof ParserFault ? error.at(line) : error;
   }
 }
 

@@ -6,10 +6,14 @@ export interface Inspection {
   readonly format: {
     readonly name: string;
     readonly title: string;
+    /** What the lines are wrapped in, the outermost first; empty when they are bare. */
+    readonly inside: readonly string[];
     /** Of the lines tried, 0 to 1. */
     readonly share: number;
     readonly runnerUp: { readonly name: string; readonly share: number } | null;
   };
+  /** The zone in which stamps were read that name none; null when all name theirs. */
+  readonly timezone: string | null;
   readonly lines: number;
   readonly replayable: number;
   readonly skipped: readonly SkipCount[];

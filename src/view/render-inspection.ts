@@ -51,6 +51,7 @@ function sourceLines({ files, format }: Inspection, width: number, paint: Paint)
   if (files.length > MOST_FILES) shown.push(`and ${formatCount(files.length - MOST_FILES)} more`);
   const formats: Cell[] = [
     `${printable(format.name)}: ${printable(format.title)}`,
+    ...(format.inside.length > 0 ? [`inside ${printable(format.inside.join(', '))}`] : []),
     `reads ${formatShare(format.share, 1)} of the lines tried`,
   ];
   if (format.runnerUp !== null) {
@@ -81,13 +82,15 @@ function trafficLines(inspection: Inspection, width: number, paint: Paint): stri
   return rows.flatMap(([label, items]) => (items.length === 0 ? [] : wrapItems(label, items, width, paint)));
 }
 
-function timeItems({ firstAtMs, lastAtMs, replayable }: Inspection): Cell[] {
+function timeItems({ firstAtMs, lastAtMs, replayable, timezone }: Inspection): Cell[] {
   if (firstAtMs === null || lastAtMs === null) return ['the log does not say when requests were made'];
   const spanMs = lastAtMs - firstAtMs;
   const items = [
     `${formatLocalTime(firstAtMs)} to ${formatLocalTime(lastAtMs)}`,
     `(${formatSpan(spanMs * 1000)})`,
   ];
+  if (timezone !== null)
+    items.push(`read as ${printable(timezone)}, for the stamps name no zone (--timezone)`);
   if (spanMs > 0) items.push(`${formatAskedRate(replayable / (spanMs / 1000))} on average`);
   return items;
 }

@@ -1,4 +1,4 @@
-import type { Summary } from '../model.ts';
+import type { Run, Summary } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
 import { mostFailingTable, slowestTable } from './endpoint-tables.ts';
 import { formatBytes, formatCount, formatLocalTime, formatRate } from './format-units.ts';
@@ -59,7 +59,7 @@ function contextLines(report: Report, width: number, paint: Paint): string[] {
       width,
       paint,
     ),
-    ...wrapItems('log', [...logs, `(${printable(run.format)})`], width, paint),
+    ...wrapItems('log', [...logs, `(${printable(formatOf(run))})`], width, paint),
     ...wrapItems(
       'rate',
       [`asked ${askedRate(run)}`, `made ${made(rateMade)}`, received(report)],
@@ -81,6 +81,11 @@ function wrapNote(note: string, width: number): string[] {
   return wrapText(note, width - LABEL_WIDTH).map(
     (line, i) => (i === 0 ? 'note' : '').padEnd(LABEL_WIDTH) + line,
   );
+}
+
+/** What the log was read as, and what it was inside of. */
+function formatOf({ format, options: { inside } }: Run): string {
+  return Array.isArray(inside) && inside.length > 0 ? `${format} inside ${inside.join(', ')}` : format;
 }
 
 function made(rate: number): string {

@@ -28,7 +28,9 @@ for (const [sentence, choice, line] of [
   ['a named format of a configuration', { nginxConf: `${conf}:long` }, 'GET /a HTTP/1.1 | 200'],
 ] as const) {
   test(`${sentence} reads the log`, async () => {
-    const [{ format, share }, ...others] = await choose(choice, [line]);
+    const {
+      candidates: [{ format, share }, ...others],
+    } = await choose(choice, [line]);
     assert.equal(share, 1);
     assert.equal(others.length, 0);
     const read = format.open()(line);

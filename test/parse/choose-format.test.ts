@@ -24,7 +24,7 @@ const choose = (choice: FormatChoice, sample: readonly string[]) =>
   chooseFormat(choice, formats, sample, 'access.log', TOOLS);
 
 async function names(choice: FormatChoice, sample: readonly string[]): Promise<string[]> {
-  return (await choose(choice, sample)).map(({ format }) => format.name);
+  return (await choose(choice, sample)).candidates.map(({ format }) => format.name);
 }
 
 test('the format is detected, and what else would read some of the log is told', async () => {

@@ -209,8 +209,9 @@ for (const [sentence, format, message] of [
 }
 
 test('stamps that name no zone are in the timezone', () => {
-  const format = apacheFormat('%{%F %T}t "%r"', { timezone: 'Europe/Vienna' });
+  const format = apacheFormat('%{%F %T}t "%r"');
   const line = `2026-11-20 21:04:58 ${GET}`;
-  assert.equal((format.open()(line) as LogRecord).startedAtMs, STAMP_MS);
-  assert.equal((format.inTimezone('UTC').open()(line) as LogRecord).startedAtMs, STAMP_MS + 3_600_000);
+  const toUtc = (wallClockMs: number) => wallClockMs - 3_600_000;
+  assert.equal((format.open({ toUtc })(line) as LogRecord).startedAtMs, STAMP_MS);
+  assert.equal((format.open()(line) as LogRecord).startedAtMs, STAMP_MS + 3_600_000);
 });

@@ -74,6 +74,6 @@ test('Each record of the corpus in a format of columns or JSON is read as it say
 
 function parse(name: string, raw: string) {
   const format = formats.find((one) => one.name === name) as LogFormat;
-  const unwrap = detectWrapper([raw])?.createUnwrapper();
+  const unwrap = detectWrapper([raw])?.open().unwrap;
   return format.open()(unwrap?.(raw) ?? raw);
 }

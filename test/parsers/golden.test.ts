@@ -31,7 +31,7 @@ for (const { folder, log, expected } of goldenLogs()) {
     ];
     for (const wrap of wrappers) {
       const wrapped = lines.map((line) => wrap(line));
-      const unwrapped = wrapped.map(detectWrapper(wrapped)!.createUnwrapper());
+      const unwrapped = wrapped.map(detectWrapper(wrapped)!.open().unwrap);
       assert.deepEqual(unwrapped, lines);
     }
   });

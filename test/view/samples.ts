@@ -169,7 +169,14 @@ export function sampleProgress(changes: Partial<Progress> = {}): Progress {
 export function sampleInspection(changes: Partial<Inspection> = {}): Inspection {
   return {
     files: [{ path: 'access.log', bytes: 123_456 }],
-    format: { name: 'nginx', title: 'nginx combined', share: 0.998, runnerUp: { name: 'json', share: 0 } },
+    format: {
+      name: 'nginx',
+      title: 'nginx combined',
+      inside: [],
+      share: 0.998,
+      runnerUp: { name: 'json', share: 0 },
+    },
+    timezone: null,
     lines: 1042,
     replayable: 1000,
     skipped: SKIPPED,

@@ -4,11 +4,20 @@ import type { Layer } from './wrapper.ts';
 /** What `journalctl -o json` prints. A message that is not UTF-8 is an array of its bytes. */
 export const journaldJson: Layer = {
   name: 'journald JSON',
-  open: () => (line) => {
-    if (!line.startsWith('{') || !line.includes('"MESSAGE"')) return undefined;
-    const { MESSAGE } = parseJsonLine(line) ?? {};
-    if (typeof MESSAGE === 'string') return MESSAGE;
-    return Array.isArray(MESSAGE) ? fromBytes(MESSAGE) : undefined;
+  open: () => {
+    let micros: unknown;
+    return {
+      unwrap: (line) => {
+        if (!line.startsWith('{') || !line.includes('"MESSAGE"')) return undefined;
+        const entry = parseJsonLine(line) ?? {};
+        const { MESSAGE } = entry;
+        micros = entry._SOURCE_REALTIME_TIMESTAMP ?? entry.__REALTIME_TIMESTAMP;
+        if (typeof MESSAGE === 'string') return MESSAGE;
+        return Array.isArray(MESSAGE) ? fromBytes(MESSAGE) : undefined;
+      },
+      writtenAtMs: () =>
+        typeof micros === 'string' && /^\d{1,17}$/.test(micros) ? Number(micros) / 1000 : undefined,
+    };
   },
 };
 

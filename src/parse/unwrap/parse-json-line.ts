@@ -1,12 +1,16 @@
-/**
- * Parses a line that is a JSON object; one character per byte in, one per byte out: raw bytes stay as they are, and escapes
- * beyond ASCII become their UTF-8 bytes.
- */
+/** The object that a line is, as `parseJson` reads it; nothing where it is none. */
 export function parseJsonLine(line: string): Readonly<Record<string, unknown>> | undefined {
+  const value = parseJson(line);
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+}
+
+/**
+ * Parses JSON; one character per byte in, one per byte out: raw bytes stay as they are, and escapes beyond ASCII become their
+ * UTF-8 bytes. Nothing where it is no JSON.
+ */
+export function parseJson(text: string): unknown {
   try {
-    const text = line.includes('\\u') ? line.replace(ESCAPE, toUtf8Bytes) : line;
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return JSON.parse(text.includes('\\u') ? text.replace(ESCAPE, toUtf8Bytes) : text);
   } catch {
     return undefined;
   }

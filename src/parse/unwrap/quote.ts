@@ -1,10 +1,11 @@
+import { parseJson } from './parse-json-line.ts';
 import type { Layer } from './wrapper.ts';
 
 /**
  * Quotes around a whole line, as exports from spreadsheets and log tools have them: with the quotes within doubled (CSV),
  * escaped (a JSON string), or left as they are.
  */
-export const quote: Layer = { name: 'quotes', open: () => unquote };
+export const quote: Layer = { name: 'quotes', open: () => ({ unwrap: unquote }) };
 
 function unquote(line: string): string | undefined {
   if (line.length < 2 || !line.startsWith('"') || !line.endsWith('"')) return undefined;
@@ -12,20 +13,13 @@ function unquote(line: string): string | undefined {
   const second = inner.indexOf('"');
   if (second === -1) return inner;
   const before = inner.charAt(second - 1);
-  if (before === '\\') return fromJson(line) ?? inner.replaceAll('\\"', '"');
+  if (before === '\\') {
+    const text = parseJson(line);
+    return typeof text === 'string' ? text : inner.replaceAll('\\"', '"');
+  }
   if (inner.charAt(second + 1) === '"') return inner.replaceAll('""', '"');
   // A quote that follows a space, or what opens a value, begins a field: the one before it was not closed.
   return second > 0 && OPENS.test(before) ? inner : undefined;
 }
 
 const OPENS = /^[ \t=:[{(,]$/;
-
-function fromJson(line: string): string | undefined {
-  if (line.includes('\\u')) return undefined;
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

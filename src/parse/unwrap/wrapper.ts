@@ -1,20 +1,47 @@
-/**
- * Takes what a log shipper put around a line off again. null: a part of a line, kept until the rest comes. A line that is
- * not wrapped comes back as it is, so that a log may hold both.
- */
-export type Unwrap = (line: string) => string | null;
+import type { ToUtc } from '../log-format.ts';
 
-/** What surrounds the lines of a log, such as syslog's head; several things, where they were put around each other. */
+/** What a log shipper puts around lines, such as syslog's head; several, where they were put around each other. */
 export interface Wrapper {
-  /** For people: `docker json-file`, `syslog`, `compose, ansi colours`. */
-  readonly name: string;
-  /** Begins one log: parts of lines are kept in the closure. */
-  readonly createUnwrapper: () => Unwrap;
+  /** For people, the outermost first: `docker json-file`; `compose`, `syslog`. */
+  readonly names: readonly string[];
+  /** Begins one log: parts of lines are kept until the rest comes. */
+  readonly open: (options?: UnwrapOptions) => Unwrapper;
+}
+
+export interface UnwrapOptions {
+  /** Reads stamps that name no zone. Absent: they are UTC. */
+  readonly toUtc?: ToUtc;
+  /** Stamps without a year (syslog's) are in the latest that does not put them after this. */
+  readonly newestMs?: number;
+}
+
+/** Takes off, line by line, what was put around. */
+export interface Unwrapper {
+  /**
+   * What is within. null: a part of a line, kept until the rest comes. A line that is not wrapped comes back as it is, so
+   * that a log may hold both.
+   */
+  readonly unwrap: (line: string) => string | null;
+  /** When the line that was unwrapped last was written, in ms since the epoch, if what was around it says so. */
+  readonly writtenAtMs: () => number | undefined;
+  /** Ends the log: what there is of lines whose rest never came. */
+  readonly rest: () => string[];
+  /** Whether bytes that were not UTF-8 have become U+FFFD, so that a line that holds one is not what was written. */
+  readonly lossy: boolean;
 }
 
 /** One kind of wrapper. */
 export interface Layer {
   readonly name: string;
-  /** Like `Unwrap`, but undefined for a line that is not wrapped in this. */
-  readonly open: () => (line: string) => string | null | undefined;
+  /** Which share of a log's lines must wear it. Absent: half of them. */
+  readonly leastShare?: number;
+  readonly lossy?: true;
+  readonly open: (options: UnwrapOptions) => OpenLayer;
+}
+
+export interface OpenLayer {
+  /** Like that of an `Unwrapper`, but undefined for a line that is not wrapped in this. */
+  readonly unwrap: (line: string) => string | null | undefined;
+  readonly writtenAtMs?: () => number | undefined;
+  readonly rest?: () => string[];
 }

@@ -42,8 +42,8 @@ test('Each wrapper comes off, and the line within is as it was', () => {
   ];
   for (const [name, wrapped, inner = LINE] of table) {
     const wrapper = detectWrapper([wrapped, '']);
-    assert.equal(wrapper?.name, name, wrapped);
-    assert.equal(wrapper.createUnwrapper()(wrapped), inner, wrapped);
+    assert.equal(wrapper?.names.join(', '), name, wrapped);
+    assert.equal(wrapper.open().unwrap(wrapped), inner, wrapped);
   }
 });
 
@@ -60,13 +60,13 @@ test('Lines that only look wrapped are left alone', () => {
     '[2026-11-20T12:00:00.310Z] "POST /a HTTP/2" 204 - 154 0 226 100 "-" "-" "-" "-" "-"',
     '192.0.2.7 | - | GET /',
   ];
-  for (const line of bare) assert.equal(detectWrapper([line])?.name, undefined, line);
+  for (const line of bare) assert.equal(detectWrapper([line])?.names, undefined, line);
   assert.equal(detectWrapper([]), null);
 });
 
 test('A line that is not wrapped among many that are comes through as it is', () => {
   const wrapped = `web-1  | ${LINE}`;
-  const unwrap = detectWrapper([wrapped, wrapped, LINE])!.createUnwrapper();
+  const unwrap = detectWrapper([wrapped, wrapped, LINE])!.open().unwrap;
   assert.deepEqual([LINE, wrapped].map(unwrap), [LINE, LINE]);
 });
 
@@ -80,17 +80,25 @@ test('Parts of a line are joined, each stream on its own', () => {
     'stdout F ?b',
     'stdout F next',
   ].map(cri);
-  const unwrap = detectWrapper(lines)!.createUnwrapper();
+  const unwrap = detectWrapper(lines)!.open().unwrap;
   assert.deepEqual(lines.map(unwrap), [null, null, null, 'nope', 'GET /a?b', 'next']);
 
   const docker = (log: string) => JSON.stringify({ log, stream: 'stdout', time: '2026-11-20T20:04:58.1Z' });
-  const parts = ['GET ', '/a\n', 'next\n'].map(docker);
-  assert.deepEqual(parts.map(detectWrapper(parts)!.createUnwrapper()), [null, 'GET /a', 'next']);
+  const whole = `GET /${'a'.repeat(20_000)}`;
+  const parts = [whole.slice(0, 16_384), `${whole.slice(16_384)}\n`, 'next\n', 'the container ended'].map(
+    docker,
+  );
+  assert.deepEqual(parts.map(detectWrapper(parts)!.open().unwrap), [
+    null,
+    whole,
+    'next',
+    'the container ended',
+  ]);
 });
 
 test('Parts without an end are kept up to what is too long anyway', () => {
   const part = `2026-11-20T20:04:58.1Z stdout P ${'a'.repeat(100_000)}`;
-  const unwrap = detectWrapper([part])!.createUnwrapper();
+  const unwrap = detectWrapper([part])!.open().unwrap;
   for (let i = 0; i < 30; i++) assert.equal(unwrap(part), null);
   assert.equal(unwrap('2026-11-20T20:04:58.1Z stdout F b')?.length, 1024 * 1024 + 1);
 });
@@ -101,7 +109,7 @@ test('Unwrapping takes time in proportion to the length of a line', () => {
     for (const filler of ['a', ' ', '"', '\\"', '[', '\x1b[', '|', ':', 'a ', '<', '] ']) {
       const line = head + filler.repeat(300_000 / filler.length);
       const begin = performance.now();
-      detectWrapper([line])?.createUnwrapper()(line);
+      detectWrapper([line])?.open().unwrap(line);
       assert.ok(performance.now() - begin < 500, JSON.stringify(line.slice(0, 40)));
     }
   }
