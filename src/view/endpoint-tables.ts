@@ -2,7 +2,7 @@ import type { Endpoint, EndpointSummary } from '../model.ts';
 import { cutMiddle } from './cut-middle.ts';
 import { formatCount, formatDuration, formatShare } from './format-units.ts';
 import { type Cell, cellText, type Paint } from './paint.ts';
-import { printableBytes } from './printable.ts';
+import { printable } from './printable.ts';
 import { renderTable } from './render-table.ts';
 import type { Report } from './report.ts';
 import { visibleWidth } from './visible-width.ts';
@@ -75,7 +75,7 @@ function namer(endpoints: readonly Endpoint[]): (id: number) => string {
   const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
   return (id) => {
     const endpoint = byId.get(id);
-    return endpoint === undefined ? `endpoint ${id}` : printableBytes(`${endpoint.method} ${endpoint.path}`);
+    return endpoint === undefined ? `endpoint ${id}` : printable(`${endpoint.method} ${endpoint.path}`);
   };
 }
 

@@ -107,7 +107,7 @@ function frequentEndpoints(
     endpoints.map(({ method, path, count }) => [
       formatCount(count),
       formatShare(count, replayable),
-      printableBytes(`${method} ${path}`),
+      printable(`${method} ${path}`),
     ]),
     width,
     paint,

@@ -2,7 +2,7 @@ import type { SkipCount, SkipReason } from '../model.ts';
 import { cutMiddle } from './cut-middle.ts';
 import { formatCount } from './format-units.ts';
 import type { Paint } from './paint.ts';
-import { printable, printableBytes } from './printable.ts';
+import { printable } from './printable.ts';
 import { LABEL_WIDTH, wrapItems, wrapText } from './wrap.ts';
 
 /** How many lines were left out and why, and how to have them in where there is a way. */
@@ -42,6 +42,6 @@ export function skipExamples(skipped: readonly SkipCount[], width: number, paint
       width,
       paint,
     ),
-    `${' '.repeat(LABEL_WIDTH + 2)}${cutMiddle(printableBytes(text), width - LABEL_WIDTH - 2)}`,
+    `${' '.repeat(LABEL_WIDTH + 2)}${cutMiddle(printable(text), width - LABEL_WIDTH - 2)}`,
   ]);
 }

@@ -1,4 +1,3 @@
-import { decodeBytes } from '../decode-bytes.ts';
 import type { Percentiles } from '../model.ts';
 import type { Report } from './report.ts';
 
@@ -64,7 +63,7 @@ export function toJson(report: Report): object {
     lag_ms: milliseconds(summary.lagUs),
     endpoints: summary.endpoints.map(({ endpointId, planned, answered, bad, responseTimeUs }) => ({
       method: names.get(endpointId)?.method ?? null,
-      path: decodeBytes(names.get(endpointId)?.path ?? '') || null,
+      path: names.get(endpointId)?.path ?? null,
       planned,
       answered,
       bad,
