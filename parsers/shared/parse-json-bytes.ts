@@ -12,7 +12,7 @@ export function parseJsonBytes(line: string): Readonly<Record<string, unknown>> 
   const value =
     (BIG_INTEGER.test(text) ? tryParse(text.replace(BIG_INTEGERS, '":"$1"')) : undefined) ??
     tryParse(text) ??
-    (line.includes('\\x') ? tryParse(line.replace(HEX_ESCAPE, toJsonEscape)) : undefined);
+    (line.includes('\\x') ? tryParse(text.replace(HEX_ESCAPE, toJsonEscape)) : undefined);
   return isObject(value) ? value : undefined;
 }
 

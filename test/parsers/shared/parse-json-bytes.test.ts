@@ -20,6 +20,7 @@ test('Bytes that are no UTF-8 are kept', () => {
 
 test('The escapes of a log format without escape=json are mended', () => {
   assert.deepEqual(parseJsonBytes(String.raw`{"a":"\x22\x5Cx22\xC3\x0A"}`), { a: '"\\x22\xc3\n' });
+  assert.deepEqual(parseJsonBytes(String.raw`{"a":"\x41\u65e5"}`), { a: 'A\xe6\x97\xa5' });
 });
 
 test('What is no JSON object is none', () => {
