@@ -4,7 +4,7 @@ export type Random = () => number;
 /**
  * Makes a generator from a seed, any whole number that is exact (a safe integer). It is sfc32 ("small fast counter"
  * of Chris Doty-Humphrey's PractRand): 128 bits of state, a period of at least 2³², and 32-bit arithmetic only, which
- * JavaScript does fast and exactly.
+ * JavaScript does fast and exactly. The practice server knows nothing of the rest, so it has its own.
  */
 export function seededRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`a seed is a whole number, not ${seed}`);

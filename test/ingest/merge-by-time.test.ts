@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createRandom } from '../../fixtures/make/random.ts';
 import { mergeByTime } from '../../src/ingest/merge-by-time.ts';
 
 interface Item {
@@ -29,18 +30,10 @@ async function merge(streams: readonly (readonly Item[])[], size: () => number):
   ).flat();
 }
 
-/** Numbers that are the same in every run. */
-function randomizer(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    return Math.floor((state / 0x80000000) * below);
-  };
-}
-
 test('streams in the order of time come out as a stable sort of all would have them', async () => {
   for (let seed = 1; seed <= 200; seed++) {
-    const random = randomizer(seed);
+    const draw = createRandom(seed);
+    const random = (below: number) => Math.floor(draw() * below);
     const streams = Array.from({ length: random(6) }, (_, stream) => {
       let time = random(20);
       return Array.from({ length: random(60) }, (_, place) => {

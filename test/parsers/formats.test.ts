@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formats } from '../../parsers/index.ts';
-import { testConformance } from './conformance.ts';
-
-for (const format of formats) testConformance(format);
 
 test('No two formats have the same name', () => {
   assert.equal(new Set(formats.map(({ name }) => name)).size, formats.length);

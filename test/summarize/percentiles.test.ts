@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createRandom } from '../../fixtures/make/random.ts';
 import type { Percentiles } from '../../src/model.ts';
 import { Accumulator } from '../../src/summarize/accumulator.ts';
 import { batchOf } from './outcomes.ts';
-
-/** A repeatable source of numbers from 0 to 1 (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** By definition: the smallest value that at least this share of all values does not exceed. */
 function nearestRank(sorted: readonly number[], percentile: number): number {
@@ -52,7 +42,7 @@ for (const [name, count, draw] of [
   ['minutes', 5000, (random) => Math.floor(random() * 1.8e9)],
 ] as const satisfies [string, number, (random: () => number) => number][]) {
   test(`percentiles of ${name} are right to a thousandth, those of endpoints to a hundredth`, () => {
-    const random = randomFrom(count);
+    const random = createRandom(count);
     const outcomes = Array.from({ length: count }, () => ({
       lagUs: draw(random),
       serviceUs: draw(random),
@@ -90,7 +80,7 @@ for (const [name, count, draw] of [
 }
 
 test('percentiles never fall, and none is above the maximum', () => {
-  const random = randomFrom(7);
+  const random = createRandom(7);
   const accumulator = new Accumulator();
   for (let i = 0; i < 300; i++) {
     accumulator.add(batchOf([{ serviceUs: Math.floor(random() ** 8 * 4e9) }]));
