@@ -50,6 +50,7 @@ const RUN = {
   model: 'open',
   rateAsked: 50_000,
   durationUs: 40e6,
+  warmupUs: 0,
   format: 'nginx',
   logs: [],
   options: {},

@@ -23,6 +23,7 @@ export function describeRun(
     model: rate === 'max' ? 'closed' : 'open',
     rateAsked: plan.meanRate,
     durationUs: plan.durationUs,
+    warmupUs: options.warmupUs,
     format: log.candidates[0].format.name,
     logs: log.files,
     options: {

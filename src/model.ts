@@ -258,8 +258,10 @@ export interface Run {
    * in a run that has not ended.
    */
   readonly rateAsked: number | null;
-  /** null: the log once. */
+  /** Warm-up and all; null: the log once. */
   readonly durationUs: number | null;
+  /** What is due before this is sent and stored, but is in no figure. */
+  readonly warmupUs: number;
   readonly format: string;
   readonly logs: readonly LogFile[];
   /** What the command line said, with secrets redacted. */
@@ -302,12 +304,14 @@ export interface Summary {
   readonly dropped: number;
   readonly sent: number;
   readonly bytes: number;
+  /** Requests of the warm-up, which are in none of the other figures. Absent in summaries of an older reprise. */
+  readonly warmup?: number;
   /** By status code, ascending. */
   readonly statuses: readonly (readonly [status: number, count: number])[];
   /** By reason, most first. */
   readonly failures: readonly (readonly [reason: FailureReason, count: number])[];
   readonly drops: readonly (readonly [reason: DropReason, count: number])[];
-  /** How long requests were being sent: what the rate made is counted over. */
+  /** How long requests were being sent, after the warm-up: what the rate made is counted over. */
   readonly sendingUs: number;
   /** last byte − due. Timeouts count with the time waited; other failures do not count. */
   readonly responseTimeUs: Percentiles;

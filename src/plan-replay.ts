@@ -4,17 +4,17 @@ import type { ReplayOptions } from './replay-options.ts';
 import type { RequestRules } from './request/request-maker.ts';
 import { RequestSource } from './request-source.ts';
 import { asLoggedPlan } from './schedule/as-logged-plan.ts';
-import { choosePlan } from './schedule/choose-plan.ts';
+import { choosePlan, total } from './schedule/choose-plan.ts';
 import { type LogPace, measureLog } from './schedule/measure-log.ts';
 import type { Plan } from './schedule/plan.ts';
 
 /** Decides when requests will be sent. The log's own shape at a mean rate takes a pass of its own through the log. */
 export async function planReplay(options: ReplayOptions, log: OpenLog, rules: RequestRules): Promise<Plan> {
-  const { rate, durationUs } = options;
+  const { rate, durationUs, warmupUs } = options;
   if (typeof rate !== 'object' || 'load' in rate) return choosePlan({ ...options, rate });
   const { meanRate, maxGapUs } = rate.asLogged;
   const measured = meanRate === null ? null : await measure(log, rules, maxGapUs);
-  return asLoggedPlan(rate.asLogged, durationUs, measured);
+  return asLoggedPlan(rate.asLogged, total(durationUs, warmupUs), measured);
 }
 
 async function measure(log: OpenLog, rules: RequestRules, maxGapUs: number | null): Promise<LogPace | null> {

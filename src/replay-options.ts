@@ -13,6 +13,8 @@ export interface ReplayOptions extends LogOptions {
   readonly rate: number | 'max' | { readonly load: string } | { readonly asLogged: AsLoggedPace };
   /** null: the log once, whatever it takes. A load has a duration of its own, which ends before this one. */
   readonly durationUs: number | null;
+  /** Sent at the rate at which the run begins, stored and marked, but in no figure; the duration comes after it. */
+  readonly warmupUs: number;
   /** Whether arrivals are as even as the rate, or at random as from many independent clients. */
   readonly arrivals: 'even' | 'poisson';
   /** By which what is random is repeated. */

@@ -40,7 +40,7 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
   const size = poolSize(plan.peakRate, options);
   const run = describeRun(options, log, target, plan, size.workers);
   const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
-  const accumulator = new Accumulator();
+  const accumulator = new Accumulator(options.warmupUs);
   const recorder = await Recorder.open({ path: options.database, run });
 
   function onOutcomes(batch: OutcomeBatch): void {
@@ -56,20 +56,21 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
     const senders = await SenderPool.start(pool, onOutcomes);
     recorder.closed.catch(() => senders.stop());
     const arrivals = plan.arrivals(source.passes(options.once));
-    const unwatch = watch(senders, accumulator, plan, events);
+    const unwatch = watch(senders, accumulator, plan, options.warmupUs, events);
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
     if (sent.planned === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
     const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
     const summary = accumulator.summary(plannedUs);
     await recorder.end({
       state: signal?.aborted ? 'interrupted' : 'finished',
-      rateAsked: plan.meanRate ?? (closedLoop ? null : perSecond(sent.planned, plannedUs)),
+      rateAsked:
+        plan.meanRate ?? (closedLoop ? null : perSecond(summary.planned, plannedUs - options.warmupUs)),
       notes: plan.notes(),
       invalid: invalidReasons({
         summary,
         // A closed loop has no plan to compare with.
         expected: closedLoop ? null : sent.planned,
-        plannedUs: closedLoop ? null : plannedUs,
+        plannedUs: closedLoop ? null : plannedUs - options.warmupUs,
         lost: sent.lost.map(({ worker, error }) => `${worker}: ${messageOf(error)}`),
       }),
       lines: source.lines,
@@ -113,6 +114,7 @@ function watch(
   senders: SenderPool,
   accumulator: Accumulator,
   { rateAt, durationUs }: Plan,
+  warmupUs: number,
   { onProgress, signal }: ReplayEvents,
 ): () => void {
   const stop = () => senders.stop();
@@ -125,8 +127,9 @@ function watch(
     onProgress?.({
       elapsedUs,
       totalUs: durationUs,
+      warmupUs,
       rateAsked: rateAt(elapsedUs),
-      rateMade: meter.update(books.answered + books.failed + inFlight, elapsedUs),
+      rateMade: meter.update(books.answered + books.failed + accumulator.warmup + inFlight, elapsedUs),
       inFlight,
       ...books,
       statusClasses: classes,

@@ -54,7 +54,7 @@ export async function exportCsv(
 function summaryOf(reader: RunReader, run: Run): Summary {
   const stored = reader.summary(run.id);
   if (stored) return stored;
-  const accumulator = new Accumulator();
+  const accumulator = new Accumulator(run.warmupUs);
   for (const batch of reader.outcomes(run.id)) accumulator.add(batch);
   return accumulator.summary();
 }

@@ -38,6 +38,11 @@ export function addPaceOptions(command: Command): Command {
       'for so long, starting the log over when it ends: 90s, 10m, 1h30m',
       parseDuration,
     )
+    .option(
+      '--warmup <time>',
+      'send for so long before the duration: stored and marked, but in no figure',
+      parseDuration,
+    )
     .option('--once', 'end with the log, even when the duration is longer');
 }
 
@@ -55,14 +60,21 @@ export interface PaceFlags {
   readonly arrivals: ReplayOptions['arrivals'];
   readonly seed: number;
   readonly duration?: number;
+  readonly warmup?: number;
   readonly once?: true;
 }
 
-type PaceOptions = Pick<ReplayOptions, 'rate' | 'durationUs' | 'once' | 'arrivals' | 'seed'>;
+type PaceOptions = Pick<ReplayOptions, 'rate' | 'durationUs' | 'warmupUs' | 'once' | 'arrivals' | 'seed'>;
 
 export function paceOf(flags: PaceFlags): PaceOptions {
-  const { rate, load, arrivals, seed, duration, once } = flags;
-  const rest = { arrivals, seed, durationUs: duration ?? null, once: once ?? duration === undefined };
+  const { rate, load, arrivals, seed, duration, warmup, once } = flags;
+  const rest = {
+    arrivals,
+    seed,
+    warmupUs: warmup ?? 0,
+    durationUs: duration ?? null,
+    once: once ?? duration === undefined,
+  };
   if (flags.asLogged) return { ...rest, rate: asLogged(flags) };
   if (flags.speed !== undefined || flags.maxGap !== undefined) {
     const option = flags.speed !== undefined ? '--speed' : '--max-gap';

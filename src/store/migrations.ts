@@ -1,4 +1,5 @@
 import { DROP_REASONS, FAILURE_REASONS, RESULTS, resultKind } from '../model.ts';
+import { ADD_WARMUP } from './add-warmup.ts';
 
 /**
  * Each step brings a database from version n (its `user_version`) to n + 1. Steps that were released are never
@@ -163,6 +164,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   alter table run add column notes text not null default '[]';
   `,
+  ADD_WARMUP,
 ];
 
 function resultRows(): string {

@@ -15,6 +15,8 @@ export interface RunRow {
   readonly model: 'open' | 'closed';
   readonly rate_asked: number | null;
   readonly duration_us: number | null;
+  /** Absent in a database that an older reprise wrote; as are `notes`. */
+  readonly warmup_us?: number;
   readonly format: string;
   readonly workers: number;
   readonly lines: number | null;
@@ -22,7 +24,6 @@ export interface RunRow {
   readonly options: string;
   readonly versions: string;
   readonly invalid: string;
-  /** Absent in a database that an older reprise wrote. */
   readonly notes?: string;
   readonly summary: string | null;
 }
@@ -38,6 +39,7 @@ export function toRun(row: RunRow): Run {
     model: row.model,
     rateAsked: row.rate_asked,
     durationUs: row.duration_us,
+    warmupUs: row.warmup_us ?? 0,
     format: row.format,
     logs: JSON.parse(row.logs),
     options: JSON.parse(row.options),

@@ -118,9 +118,9 @@ function orNull(value: number): number | null {
 function insertRun(db: Database.Database, run: NewRun): number {
   const { lastInsertRowid } = db
     .prepare(
-      `insert into run (name, state, started_at, heartbeat_ms, host, pid, target, model, rate_asked, duration_us,
-         format, workers, logs, options, versions)
-       values (?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into run (name, state, started_at, heartbeat_ms, host, pid, target, model, rate_asked, warmup_us,
+         duration_us, format, workers, logs, options, versions)
+       values (?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       run.name,
@@ -131,6 +131,7 @@ function insertRun(db: Database.Database, run: NewRun): number {
       run.target,
       run.model,
       run.rateAsked,
+      run.warmupUs,
       run.durationUs,
       run.format,
       run.workers,

@@ -24,11 +24,22 @@ export class Accumulator {
   readonly #ttfb = latencies(3);
   readonly #lag = latencies(3);
   readonly #endpoints: EndpointCounts[] = [];
+  readonly #warmupUs: number;
+  #warmup = 0;
   #bytes = 0;
   #lastSentUs = 0;
 
+  /** What is due before `warmupUs` is in no figure; it is only counted. */
+  constructor(warmupUs = 0) {
+    this.#warmupUs = warmupUs;
+  }
+
   add(batch: OutcomeBatch): void {
     for (let i = 0; i < batch.count; i++) {
+      if (batch.dueAtUs[i] < this.#warmupUs) {
+        this.#warmup++;
+        continue;
+      }
       const result = batch.result[i];
       const status = batch.status[i];
       const endpoint = this.#endpoint(batch.endpointId[i]);
@@ -83,6 +94,11 @@ export class Accumulator {
     return { ...this.#books(), classes };
   }
 
+  /** How many outcomes were of the warm-up. */
+  get warmup(): number {
+    return this.#warmup;
+  }
+
   get responseTimeUs(): Percentiles {
     return percentiles(this.#response);
   }
@@ -91,7 +107,7 @@ export class Accumulator {
     return percentiles(this.#lag);
   }
 
-  /** `plannedUs`: how long sending was to last; it may have lasted longer, which only the outcomes tell. */
+  /** `plannedUs`: how long sending was to last, warm-up and all; it may have lasted longer, which only the outcomes tell. */
   summary(plannedUs = 0): Summary {
     const { planned, answered, failed, dropped } = this.#books();
     return {
@@ -101,10 +117,11 @@ export class Accumulator {
       dropped,
       sent: answered + failed,
       bytes: this.#bytes,
+      warmup: this.#warmup,
       statuses: [...this.#statuses.entries()].filter(([, count]) => count > 0),
       failures: this.#byReason<FailureReason>('failed'),
       drops: this.#byReason<DropReason>('dropped'),
-      sendingUs: Math.max(plannedUs, this.#lastSentUs),
+      sendingUs: Math.max(0, Math.max(plannedUs, this.#lastSentUs) - this.#warmupUs),
       responseTimeUs: percentiles(this.#response),
       serviceTimeUs: percentiles(this.#service),
       ttfbUs: percentiles(this.#ttfb),

@@ -5,7 +5,7 @@ export interface Evidence {
   readonly summary: Summary;
   /** How many outcomes there must be by the plan; null in a closed loop, which has none. */
   readonly expected: number | null;
-  /** How long sending was to last; null in a closed loop, which has no rate to make. */
+  /** How long sending was to last after the warm-up; null in a closed loop, which has no rate to make. */
   readonly plannedUs: number | null;
   /** Why sender threads died, if any did. */
   readonly lost: readonly string[];
@@ -14,9 +14,12 @@ export interface Evidence {
 /** Why the figures of a run must not be trusted; empty when they can. Each reason is a sentence for a report. */
 export function invalidReasons({ summary, expected, plannedUs, lost }: Evidence): string[] {
   const reasons = lost.map((why) => `a sender was lost (${why})`);
-  if (summary.planned === 0) return [...reasons, 'nothing was sent'];
-  if (expected !== null && expected !== summary.planned) {
-    reasons.push(`${expected} requests were planned, ${summary.planned} are accounted for`);
+  const { warmup = 0 } = summary;
+  if (summary.planned === 0) {
+    return [...reasons, warmup > 0 ? 'it ended before its warm-up did' : 'nothing was sent'];
+  }
+  if (expected !== null && expected !== summary.planned + warmup) {
+    reasons.push(`${expected} requests were planned, ${summary.planned + warmup} are accounted for`);
   }
   if (summary.answered === 0) reasons.push('nothing was answered');
   if (plannedUs !== null && !isRateMade(summary, plannedUs)) {

@@ -24,7 +24,9 @@ function whatHappened(report: Report): string {
   const count = sent === planned ? requests(sent) : `${formatCount(sent)} of ${requests(planned)} sent`;
   if (!(rateMade > 0)) return count;
   const early =
-    run.state !== 'finished' && run.durationUs !== null ? ` of ${formatSpan(run.durationUs)}` : '';
+    run.state !== 'finished' && run.durationUs !== null
+      ? ` of ${formatSpan(run.durationUs - run.warmupUs)}`
+      : '';
   return `${count} in ${formatSpan(summary.sendingUs)}${early} at ${formatRate(rateMade)} (${asked(run)})${howBad(summary)}`;
 }
 

@@ -3,6 +3,8 @@ export interface Progress {
   readonly elapsedUs: number;
   /** null: until the log ends. */
   readonly totalUs: number | null;
+  /** Until then nothing is counted yet. */
+  readonly warmupUs: number;
   /** Requests per second; null in a closed loop. */
   readonly rateAsked: number | null;
   readonly rateMade: number;

@@ -1,7 +1,7 @@
 import type { Run, Summary } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
 import { mostFailingTable, slowestTable } from './endpoint-tables.ts';
-import { formatBytes, formatCount, formatLocalTime, formatRate } from './format-units.ts';
+import { formatBytes, formatCount, formatLocalTime, formatRate, formatSpan } from './format-units.ts';
 import { headline } from './headline.ts';
 import { nextSteps } from './next-steps.ts';
 import { booksLine, outcomeLines } from './outcome-lines.ts';
@@ -60,6 +60,7 @@ function contextLines(report: Report, width: number, paint: Paint): string[] {
       paint,
     ),
     ...wrapItems('log', [...logs, `(${printable(formatOf(run))})`], width, paint),
+    ...warmupLine(report, width, paint),
     ...wrapItems(
       'rate',
       [`asked ${askedRate(run)}`, `made ${made(rateMade)}`, received(report)],
@@ -75,6 +76,17 @@ function timedOutLines({ failures }: Summary, width: number): string[] {
   if (timedOut === 0) return [];
   const who = `${formatCount(timedOut)} that timed out`;
   return wrapText(`response and service time count ${who} with the time they were given`, width);
+}
+
+function warmupLine({ run, summary }: Report, width: number, paint: Paint): string[] {
+  if (run.warmupUs === 0) return [];
+  const requests = `${formatCount(summary.warmup ?? 0)} requests`;
+  return wrapItems(
+    'warm-up',
+    [formatSpan(run.warmupUs), `${requests}, stored and marked, in no figure`],
+    width,
+    paint,
+  );
 }
 
 function wrapNote(note: string, width: number): string[] {

@@ -6,8 +6,9 @@ import type { Report } from './report.ts';
  * names; what was not measured is null. Counts keep the books: planned = answered + failed + dropped.
  *
  *     run              id, name, state, valid, invalid_reasons, notes, started_at and finished_at (ISO 8601), target, model
- *                      (open or closed), format, duration_s (null: the log once), workers, logs, options, versions
+ *                      (open or closed), format, duration_s (null: the log once), warmup_s (part of it), workers, logs, options, versions
  *     database         the file that holds the run
+ *     warmup           count of requests of the warm-up, which are stored and in none of the figures that follow
  *     planned answered failed dropped sent                counts of requests
  *     statuses failures drops                             counts by status code and by reason
  *     rate_asked_per_s (null: closed loop; the mean of one that changes) rate_made_per_s bytes_received
@@ -34,6 +35,7 @@ export function toJson(report: Report): object {
       model: run.model,
       format: run.format,
       duration_s: seconds(run.durationUs),
+      warmup_s: run.warmupUs / 1e6,
       workers: run.workers,
       logs: run.logs.map(({ path, bytes, modifiedAt, sha256FirstMiB }) => ({
         path,
@@ -45,6 +47,7 @@ export function toJson(report: Report): object {
       versions: run.versions,
     },
     database: report.database,
+    warmup: summary.warmup ?? 0,
     planned: summary.planned,
     answered: summary.answered,
     failed: summary.failed,

@@ -17,6 +17,7 @@ export function sampleRun(rest: Partial<NewRun> = {}): NewRun {
     model: 'open',
     rateAsked: 100,
     durationUs: 10_000_000,
+    warmupUs: 0,
     format: 'nginx',
     logs: [{ path: 'access.log', bytes: 12, modifiedAt: '2026-01-30T00:00:00.000Z', sha256FirstMiB: 'ab' }],
     options: { once: false, headers: [['A', 'b']] },

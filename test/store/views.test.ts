@@ -59,6 +59,7 @@ test('outcomes tell each request in words and milliseconds, in the order of the 
     recorded_status: null,
     recorded_ms: null,
     worker: 1,
+    warmup: 0,
   });
 });
 
@@ -109,6 +110,7 @@ test('the timeline adds up the outcomes of each second in which any was due', ()
       max_response_time_ms: 4.2,
       max_lag_ms: 0.2,
       bytes: 30,
+      warmup: 0,
     },
     {
       run_id: 1,
@@ -119,6 +121,7 @@ test('the timeline adds up the outcomes of each second in which any was due', ()
       max_response_time_ms: 6.4,
       max_lag_ms: 0.4,
       bytes: 40,
+      warmup: 0,
     },
   ]);
 });
@@ -151,6 +154,7 @@ test('runs tells all runs, and whether their figures can be trusted', () => {
     target: 'http://127.0.0.1:8080',
     model: 'open',
     rate_asked: 100,
+    warmup_s: 0,
     duration_s: 10,
     format: 'nginx',
     workers: 2,

@@ -31,6 +31,7 @@ test('of nothing there is nothing to say', () => {
     dropped: 0,
     sent: 0,
     bytes: 0,
+    warmup: 0,
     statuses: [],
     failures: [],
     drops: [],
@@ -191,4 +192,23 @@ test('of a batch only as many outcomes count as it says', () => {
   const accumulator = new Accumulator();
   accumulator.add({ ...batchOf([{}, {}, {}]), count: 2 });
   assert.equal(accumulator.summary().planned, 2);
+});
+
+test('what is due in the warm-up is counted and nothing else; the time of sending begins after it', () => {
+  const accumulator = new Accumulator(2_000_000);
+  accumulator.add(
+    batchOf([
+      { dueAtUs: 0, serviceUs: 999, status: 500, bytes: 7 },
+      { dueAtUs: 1_999_999, result: 'timeout', serviceUs: 5_000_000 },
+      { dueAtUs: 2_000_000, serviceUs: 10, bytes: 1 },
+    ]),
+  );
+  const { warmup, planned, failed, bytes, statuses, responseTimeUs, sendingUs } =
+    accumulator.summary(5_000_000);
+  assert.deepEqual(
+    { warmup, planned, failed, bytes, statuses },
+    { warmup: 2, planned: 1, failed: 0, bytes: 1, statuses: [[200, 1]] },
+  );
+  assert.deepEqual([responseTimeUs.count, responseTimeUs.max, sendingUs], [1, 10, 3_000_000]);
+  assert.equal(accumulator.counts().planned, 1);
 });

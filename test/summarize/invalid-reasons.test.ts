@@ -34,6 +34,12 @@ for (const [sentence, evidence, expected] of [
     { summary: { planned: 0, sent: 0, answered: 0, sendingUs: 0 }, expected: 0 },
     ['nothing was sent'],
   ],
+  ['requests of the warm-up are accounted for', { summary: { warmup: 9 }, expected: 1009 }, []],
+  [
+    'a run that ended while it warmed up says so',
+    { summary: { planned: 0, sent: 0, answered: 0, sendingUs: 0, warmup: 9 }, expected: 9 },
+    ['it ended before its warm-up did'],
+  ],
   [
     'outcomes that are missing are a reason',
     { expected: 1001 },

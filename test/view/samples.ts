@@ -38,6 +38,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     model: 'open',
     rateAsked: 100,
     durationUs: 10_000_000,
+    warmupUs: 0,
     format: 'nginx',
     logs: [{ path: 'access.log', bytes: 123_456 }],
     options: { rate: '100/s' },
@@ -151,6 +152,7 @@ export function sampleProgress(changes: Partial<Progress> = {}): Progress {
   return {
     elapsedUs: 5_000_000,
     totalUs: 10_000_000,
+    warmupUs: 0,
     rateAsked: 100,
     rateMade: 99.97,
     inFlight: 3,

@@ -11,6 +11,7 @@ test('the summary for machines has stable keys with units in their names', () =>
   assert.deepEqual(Object.keys(json), [
     'run',
     'database',
+    'warmup',
     'planned',
     'answered',
     'failed',

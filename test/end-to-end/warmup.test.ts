@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runCli } from '../helpers/run-cli.ts';
+import { queryDatabase } from './query-database.ts';
+import { runReplay } from './run-replay.ts';
+import { serve } from './serve.ts';
+import { writeNumberedLog } from './write-log.ts';
+
+const LOG = writeNumberedLog(100);
+
+test('the warm-up is sent, stored and marked, comes before the duration, and is in no figure', async () => {
+  // The first 40 requests fail: those of the warm-up.
+  let received = 0;
+  await using server = await serve({ answer: () => ({ status: received++ < 40 ? 503 : 200 }) });
+  const pace = ['--rate', '50', '--warmup', '800ms', '--duration', '1s'];
+  const replay = await runReplay([LOG, '--target', server.url, ...pace, '--json']);
+  assert.equal(replay.status, 0, replay.stderr);
+  assert.equal(server.requests.length, 90);
+  const { run, warmup, planned, answered, statuses, sending_s, response_time_ms, endpoints } = JSON.parse(
+    replay.stdout,
+  );
+  assert.deepEqual([run.warmup_s, run.duration_s], [0.8, 1.8]);
+  assert.deepEqual(
+    { warmup, planned, answered, statuses },
+    { warmup: 40, planned: 50, answered: 50, statuses: { 200: 50 } },
+  );
+  assert.equal(response_time_ms.count, 50);
+  assert.ok(sending_s >= 1 && sending_s < 1.8, `${sending_s}`);
+  assert.deepEqual([endpoints[0].planned, endpoints[0].bad], [50, 0]);
+  assert.deepEqual(
+    queryDatabase(
+      replay.database,
+      'select warmup, status, count(*) as n, min(due_s) as first from outcomes group by 1, 2 order by 1',
+    ),
+    [
+      { warmup: 0, status: 200, n: 50, first: 0.8 },
+      { warmup: 1, status: 503, n: 40, first: 0 },
+    ],
+  );
+  assert.deepEqual(queryDatabase(replay.database, 'select planned, status_5xx from endpoints'), [
+    { planned: 50, status_5xx: 0 },
+  ]);
+  assert.deepEqual(
+    queryDatabase(replay.database, 'select second, warmup, planned from timeline order by second, warmup'),
+    [
+      { second: 0, warmup: 0, planned: 10 },
+      { second: 0, warmup: 1, planned: 40 },
+      { second: 1, warmup: 0, planned: 40 },
+    ],
+  );
+
+  const report = await runCli(['report', '--db', replay.database]);
+  assert.match(report.stdout, /^planned 50 = answered 50/m);
+  assert.match(report.stdout, /^warm-up +0\.8 s +40 requests, stored and marked, in no figure$/m);
+  const history = await runCli(['history', '--db', replay.database]);
+  assert.match(history.stdout, / 50 +0\.0% /);
+  const exported = await runCli(['export', '--db', replay.database]);
+  const [header, ...rows] = exported.stdout.trim().split('\r\n');
+  assert.ok(header.split(',').includes('warmup'), header);
+  assert.equal(rows.length, 90);
+});
+
+test('a report of a run that was cut off leaves its warm-up out as well', async () => {
+  await using server = await serve();
+  const pace = ['--rate', '50', '--warmup', '500ms', '--duration', '60s'];
+  const replay = await runReplay([LOG, '--target', server.url, ...pace], {
+    signalAfterMs: 4000,
+    signal: 'SIGKILL',
+  });
+  const [{ n }] = queryDatabase<{ n: number }>(
+    replay.database,
+    'select count(*) as n from outcome where due_us >= 500000',
+  );
+  const report = await runCli(['report', '--db', replay.database, '--json']);
+  const { warmup, planned } = JSON.parse(report.stdout);
+  assert.ok(n > 0, 'it came beyond its warm-up');
+  assert.deepEqual({ warmup, planned }, { warmup: 25, planned: n });
+});
+
+test('a load warms up at the rate with which it begins; a closed loop by the clock; the log by its own time', async () => {
+  await using server = await serve({ answer: () => ({ delayMs: 5 }) });
+  const load = ['--load', 'line(20,60,1s)', '--warmup', '500ms', '--json'];
+  const { warmup, planned, rate_asked_per_s } = JSON.parse(
+    (await runReplay([LOG, '--target', server.url, ...load])).stdout,
+  );
+  assert.deepEqual({ warmup, planned, rate_asked_per_s }, { warmup: 10, planned: 40, rate_asked_per_s: 40 });
+  const max = ['--rate', 'max', '--connections', '2', '--warmup', '300ms', '--duration', '300ms'];
+  const closed = await runReplay([LOG, '--target', server.url, ...max, '--json']);
+  const counts = JSON.parse(closed.stdout);
+  assert.ok(counts.warmup > 0 && counts.planned > 0, closed.stdout);
+  assert.deepEqual(
+    queryDatabase(closed.database, 'select sum(warmup) as warmup, sum(not warmup) as planned from outcomes'),
+    [{ warmup: counts.warmup, planned: counts.planned }],
+  );
+  const asLogged = ['--as-logged', '--rate', '100', '--warmup', '250ms', '--duration', '500ms'];
+  const logged = JSON.parse((await runReplay([LOG, '--target', server.url, ...asLogged, '--json'])).stdout);
+  assert.deepEqual([logged.warmup, logged.planned], [25, 50]);
+});
+
+test('a load that begins at nothing has no rate to warm up at', async () => {
+  const args = [
+    '--target',
+    'http://127.0.0.1:9',
+    '--no-preflight',
+    '--load',
+    'line(0,9,1s)',
+    '--warmup',
+    '1s',
+  ];
+  const { status, stderr } = await runReplay([LOG, ...args]);
+  assert.equal(status, 2);
+  assert.match(stderr, /begins at 0\/s cannot warm up/);
+});
