@@ -42,6 +42,8 @@ export function describeRun(
       timezone: options.timezone ?? 'UTC',
       connections: options.connections ?? null,
       max_in_flight: options.maxInFlight,
+      max_overdue_ms: options.maxOverdueUs / 1000,
+      catch_up: options.catchUp,
       timeout_ms: options.timeoutMs,
       insecure: options.insecure,
     },

@@ -28,6 +28,10 @@ export interface ReplayOptions extends LogOptions {
   readonly workers?: number;
   readonly connections?: number;
   readonly maxInFlight: number;
+  /** An arrival that is more overdue than this is dropped. */
+  readonly maxOverdueUs: number;
+  /** After a hiccup: so many times the rate until it is level, all at once, or nothing that was held up. */
+  readonly catchUp: number | 'burst' | 'skip';
   readonly timeoutMs: number;
   /** Whether any certificate is accepted. */
   readonly insecure: boolean;

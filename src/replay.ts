@@ -8,9 +8,10 @@ import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
 import type { Plan } from './schedule/plan.ts';
+import { HICCUP_US } from './send/backlog.ts';
 import { poolSize } from './send/pool-size.ts';
 import { preflight } from './send/preflight.ts';
-import { SenderPool } from './send/sender-pool.ts';
+import { SenderPool, type SenderPoolOptions } from './send/sender-pool.ts';
 import { Recorder } from './store/recorder.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { invalidReasons } from './summarize/invalid-reasons.ts';
@@ -52,7 +53,8 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
   try {
     const { insecure, timeoutMs, maxInFlight } = options;
     const closedLoop = options.rate === 'max';
-    const pool = { ...size, insecure, timeoutMs, maxInFlight, origin: target.origin, closedLoop };
+    const late = lateness(options);
+    const pool = { ...size, ...late, insecure, timeoutMs, maxInFlight, origin: target.origin, closedLoop };
     const senders = await SenderPool.start(pool, onOutcomes);
     recorder.closed.catch(() => senders.stop());
     const arrivals = plan.arrivals(source.passes(options.once));
@@ -92,6 +94,15 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
     throw error;
   }
   return readReport(options.database, String(recorder.runId));
+}
+
+/** To skip what a hiccup held up is to drop what is overdue at all. */
+function lateness({
+  maxOverdueUs,
+  catchUp,
+}: ReplayOptions): Pick<SenderPoolOptions, 'maxOverdueUs' | 'catchUp'> {
+  if (catchUp !== 'skip') return { maxOverdueUs, catchUp };
+  return { maxOverdueUs: Math.min(maxOverdueUs, HICCUP_US), catchUp: 'burst' };
 }
 
 /** What the log asked for, which is known once it has ended. */

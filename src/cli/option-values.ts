@@ -34,6 +34,14 @@ function durationUs(text: string): number | null {
 
 const UNIT_US: Readonly<Record<string, number>> = { ms: 1e3, s: 1e6, m: 60e6, h: 3600e6, d: 86_400e6 };
 
+/** `2x` → 2; `burst`; `skip`. */
+export function parseCatchUp(text: string): number | 'burst' | 'skip' {
+  if (text === 'burst' || text === 'skip') return text;
+  const factor = /^\d+(?:\.\d+)?x$/.test(text) ? Number(text.slice(0, -1)) : 0;
+  if (factor <= 1) throw new InvalidArgumentError('It is above 1x, such as 2x or 1.5x; or burst; or skip.');
+  return factor;
+}
+
 export function parseCount(text: string): number {
   const count = Number(text);
   if (!Number.isSafeInteger(count) || count < 1)

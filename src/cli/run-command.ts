@@ -18,7 +18,7 @@ import {
   type RuleFlags,
   rulesOf,
 } from './log-options.ts';
-import { parseCount, parseDryRun, parseDuration, parseTarget } from './option-values.ts';
+import { parseCatchUp, parseCount, parseDryRun, parseDuration, parseTarget } from './option-values.ts';
 import { addPaceOptions, type PaceFlags, paceOf } from './pace-options.ts';
 import { printDryRun } from './print-dry-run.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
@@ -29,6 +29,8 @@ interface RunFlags extends LogFlags, RuleFlags, PaceFlags {
   readonly workers?: number;
   readonly connections?: number;
   readonly maxInFlight: number;
+  readonly maxOverdue: number;
+  readonly catchUp: ReplayOptions['catchUp'];
   readonly timeout: number;
   readonly insecure?: true;
   readonly preflight: boolean;
@@ -66,6 +68,22 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
       parseCount,
     )
     .option('--max-in-flight <n>', 'drop arrivals while so many requests wait for answers', parseCount, 4096)
+    .addOption(
+      new Option(
+        '--max-overdue <time>',
+        'drop arrivals that are more overdue than this when their turn comes',
+      )
+        .argParser(parseDuration)
+        .default(2e6, '2s'),
+    )
+    .addOption(
+      new Option(
+        '--catch-up <how>',
+        'after a hiccup: at twice the rate until level, as a burst, or skip what it held up',
+      )
+        .argParser(parseCatchUp)
+        .default(2, '2x'),
+    )
     .option('--workers <n>', 'sender threads (default: what the rate needs and the cores allow)', parseCount)
     .option('--insecure', 'accept any TLS certificate')
     .option('--no-preflight', 'do not try the target before the run')
@@ -149,6 +167,8 @@ function optionsOf(logs: readonly string[], flags: RunFlags, note: (text: string
     workers: flags.workers,
     connections: flags.connections,
     maxInFlight: flags.maxInFlight,
+    maxOverdueUs: flags.maxOverdue,
+    catchUp: flags.catchUp,
     timeoutMs: flags.timeout / 1000,
     insecure: flags.insecure ?? false,
     preflight: flags.preflight,

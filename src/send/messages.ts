@@ -1,5 +1,6 @@
 /** Everything that the main thread and a sender thread say to each other. */
 import type { OutcomeBatch } from '../model.ts';
+import type { CatchUp } from './backlog.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
 
 /** What a sender is told once, when its thread starts. */
@@ -15,6 +16,10 @@ export interface SenderOptions {
   /** This sender's share of the connections that are opened before the start; in a closed loop, all it uses. */
   readonly connections: number;
   readonly closedLoop: boolean;
+  /** An arrival that is more overdue than this when its turn comes is dropped: the plan it belonged to has passed. */
+  readonly maxOverdueUs: number;
+  /** How what is less overdue than that goes out. */
+  readonly catchUp: CatchUp;
 }
 
 export type ToSender =

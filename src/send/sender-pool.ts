@@ -7,7 +7,7 @@ import type { FromSender, SenderOptions, ToSender } from './messages.ts';
 import { packArrivals } from './pack-arrivals.ts';
 import { SenderHandle } from './sender-handle.ts';
 
-export interface SenderPoolOptions {
+export interface SenderPoolOptions extends Pick<SenderOptions, 'maxOverdueUs' | 'catchUp'> {
   readonly workers: number;
   readonly origin: string;
   readonly insecure: boolean;

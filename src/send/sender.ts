@@ -1,15 +1,13 @@
 import { nowUs } from '../clock.ts';
 import { type DropReason, NONE, type OutcomeBatch, RESULTS } from '../model.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
+import { Backlog, HICCUP_US } from './backlog.ts';
 import { Connection, type ConnectionContext } from './connection.ts';
 import { type Connector, createConnector } from './connector.ts';
 import type { SenderOptions } from './messages.ts';
 import { OutcomeBuffer } from './outcome-buffer.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
 import { createWaiter } from './waiter.ts';
-
-/** An arrival that is this much overdue when its turn comes is dropped: the plan it belonged to has passed. */
-export const MAX_OVERDUE_US = 2_000_000;
 
 export interface SenderEvents {
   readonly onOutcomes: (batch: OutcomeBatch, inFlight: number) => void;
@@ -27,6 +25,9 @@ export class Sender {
   readonly #queue = new ArrivalQueue();
   readonly #connector: Connector;
   readonly #context: ConnectionContext;
+  readonly #backlog: Backlog;
+  /** So late an arrival goes at once, as if it were in time. */
+  readonly #jitterUs: number;
   readonly #connections: Connection[] = [];
   /** Those with nothing in flight; the last used is taken first, so that few connections are kept warm. */
   readonly #free: Connection[] = [];
@@ -47,6 +48,8 @@ export class Sender {
     const { worker, origin, insecure, timeoutMs, closedLoop } = options;
     this.#options = options;
     this.#events = events;
+    this.#backlog = new Backlog(options.catchUp);
+    this.#jitterUs = Math.min(HICCUP_US, options.maxOverdueUs);
     this.#connector = createConnector({ origin, insecure, timeoutMs });
     const outcomes = new OutcomeBuffer(worker, (batch) => events.onOutcomes(batch, this.#inFlight));
     this.#context = {
@@ -107,14 +110,22 @@ export class Sender {
       const dueUs = startUs + this.#queue.nextDueAtUs;
       const overdueUs = nowUs() - dueUs;
       if (overdueUs < 0) break;
-      if (overdueUs > MAX_OVERDUE_US) this.#drop('overdue');
-      else {
-        const connection = this.#takeConnection();
-        if (connection) {
-          const seq = this.#queue.nextSeq;
-          connection.send(this.#queue.take(), seq, dueUs);
-        } else this.#drop('in-flight-cap');
+      if (overdueUs > this.#options.maxOverdueUs) {
+        this.#drop('overdue');
+        continue;
       }
+      if (overdueUs > this.#jitterUs || this.#backlog.active) {
+        const waitUs = this.#backlog.waitUs(dueUs, dueUs + overdueUs);
+        if (waitUs > 0) {
+          this.#waiter.wait(waitUs);
+          return;
+        }
+      }
+      const connection = this.#takeConnection();
+      if (connection) {
+        const seq = this.#queue.nextSeq;
+        connection.send(this.#queue.take(), seq, dueUs);
+      } else this.#drop('in-flight-cap');
     }
     if (!this.#queue.empty) this.#waiter.wait(Math.max(0, startUs + this.#queue.nextDueAtUs - nowUs()));
     else this.#endIfDone();

@@ -73,3 +73,28 @@ describe('open model', { concurrency: 3 }, () => {
     assert.equal(booksOfRun(replay.database).planned, 50);
   });
 });
+
+for (const [args, says] of [
+  [['--catch-up', '1x'], /It is above 1x, such as 2x/],
+  [['--catch-up', 'later'], /or burst; or skip/],
+  [['--max-overdue', '0s'], /A duration is/],
+] as const) {
+  test(`${args.join(' ')} is refused`, async () => {
+    const replay = await runReplay([LOG, '--target', 'http://127.0.0.1:9', '--rate', '1', ...args]);
+    assert.equal(replay.status, 2);
+    assert.match(replay.stderr, says);
+  });
+}
+
+test('how lateness is dealt with is stored with the run', async () => {
+  await using server = await serve();
+  const args = ['--rate', '100', '--duration', '100ms', '--catch-up', 'skip', '--max-overdue', '1500ms'];
+  const replay = await runReplay([LOG, '--target', server.url, ...args]);
+  assert.deepEqual(
+    queryDatabase(
+      replay.database,
+      "select options ->> 'catch_up' as catch_up, options ->> 'max_overdue_ms' as ms from run",
+    ),
+    [{ catch_up: 'skip', ms: 1500 }],
+  );
+});

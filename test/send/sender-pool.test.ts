@@ -108,7 +108,10 @@ async function start(
   return { pool, server, sent };
 }
 
-const DEFAULTS = { workers: 1, insecure: false, timeoutMs: 5000, maxInFlight: 1000, connections: 4 };
+const DEFAULTS = {
+  ...{ workers: 1, insecure: false, timeoutMs: 5000, maxInFlight: 1000, connections: 4 },
+  ...{ maxOverdueUs: 2_000_000, catchUp: 2 },
+};
 
 interface Sent {
   readonly seq: number;

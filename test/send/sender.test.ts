@@ -57,6 +57,36 @@ test('what is more than two seconds overdue when its turn comes is dropped; what
   for (const { lagUs } of bySeq.slice(10)) assert.ok(lagUs >= 400_000);
 });
 
+test('what a pause of the machine held up goes at the pace of the backlog, not as one burst', async (t) => {
+  const server = await startCountingServer();
+  t.after(() => server.close());
+  const { sender, done } = createSender(server.url, { catchUp: 2 });
+  await sender.prepare();
+  sender.add(packed(arrivals(100, 5000)));
+  const resumedUs = nowUs();
+  // As after a pause of half a second, at the end of which all hundred are due.
+  const startUs = resumedUs - 500_000;
+  sender.start(startUs, Infinity);
+  sender.end();
+  const { outcomes } = await done;
+  assert.deepEqual(count(outcomes), { answered: 100 });
+  for (const { dueAtUs, lagUs, seq } of outcomes) {
+    const afterUs = startUs + dueAtUs + lagUs - resumedUs;
+    assert.ok(afterUs >= dueAtUs / 2 - 1, `${seq} went ${afterUs} µs after the pause`);
+  }
+});
+
+test('an arrival may be said to be overdue after less than a hiccup', async (t) => {
+  const server = await startCountingServer();
+  t.after(() => server.close());
+  const { sender, done } = createSender(server.url, { maxOverdueUs: 100 });
+  await sender.prepare();
+  sender.add(packed(arrivals(10, 1)));
+  sender.start(nowUs() - 1000, Infinity);
+  sender.end();
+  assert.deepEqual(count((await done).outcomes), { overdue: 10 });
+});
+
 test('past the cap on requests in flight, arrivals are dropped', async (t) => {
   const server = await startCountingServer({ answer: () => ({ delayMs: 300 }) });
   t.after(() => server.close());
@@ -135,7 +165,7 @@ function createSender(origin: string, changes: Partial<SenderOptions> = {}) {
   const outcomes: PlainOutcome[] = [];
   const options = { worker: 0, origin, insecure: false, timeoutMs: 5000, maxInFlight: 100, connections: 2 };
   const sender = new Sender(
-    { ...options, closedLoop: false, ...changes },
+    { ...options, closedLoop: false, maxOverdueUs: 2_000_000, catchUp: 'burst', ...changes },
     {
       onOutcomes: (batch) => outcomes.push(...plain(batch)),
       onDone: (forgotten) => resolve({ outcomes, forgotten }),

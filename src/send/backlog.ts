@@ -1,0 +1,42 @@
+/** How arrivals that are overdue after a hiccup go out: so many times as fast as they are due, or at once. */
+export type CatchUp = number | 'burst';
+
+/** Later than this an arrival belongs to a backlog; less is the common jitter of a busy machine. */
+export const HICCUP_US = 10_000;
+
+/**
+ * The pace of a backlog: arithmetic, told the time. Of a hiccup that ended at R, with an arrival that was due at D first
+ * in the queue, what was due at D + d goes out at R + d / factor: the shape of the plan, compressed. The backlog is level
+ * when that is no later than D + d. Another hiccup on the way begins it anew.
+ */
+export class Backlog {
+  readonly #factor: number;
+  #active = false;
+  #firstDueUs = 0;
+  #resumedUs = 0;
+
+  constructor(catchUp: CatchUp) {
+    this.#factor = catchUp === 'burst' ? Infinity : catchUp;
+  }
+
+  /** Whether what is due now waits for what was due before. */
+  get active(): boolean {
+    return this.#active;
+  }
+
+  /** How long the next arrival, due at `dueUs` and not before, has to wait still; 0: it goes now. */
+  waitUs(dueUs: number, nowUs: number): number {
+    if (!this.#active || nowUs - this.#goesAtUs(dueUs) > HICCUP_US) {
+      this.#active = true;
+      this.#firstDueUs = dueUs;
+      this.#resumedUs = nowUs;
+    }
+    const goesAtUs = this.#goesAtUs(dueUs);
+    if (goesAtUs <= dueUs) this.#active = false;
+    return Math.max(0, Math.max(goesAtUs, dueUs) - nowUs);
+  }
+
+  #goesAtUs(dueUs: number): number {
+    return this.#resumedUs + (dueUs - this.#firstDueUs) / this.#factor;
+  }
+}
