@@ -44,6 +44,7 @@ import { varnish } from './varnish.ts';
 import { w3c } from './w3c.ts';
 
 export { compilers } from './shared/compilers.ts';
+export { mappedJson } from './shared/mapped-json.ts';
 export { formatFromNginxConf } from './shared/nginx-conf.ts';
 
 /** The formats that are built in, the most specific first. Each is exactly what a plugin exports. */

@@ -39,6 +39,7 @@ export function describeRun(
       body_missing: rules.bodyMissing,
       inside: log.inside,
       parser: options.parser ?? null,
+      map: options.map ?? null,
       timezone: options.timezone ?? 'UTC',
       connections: options.connections ?? null,
       max_in_flight: options.maxInFlight,

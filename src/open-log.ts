@@ -1,14 +1,15 @@
-import { compilers, formatFromNginxConf, formats } from '../parsers/index.ts';
+import { compilers, formatFromNginxConf, formats, mappedJson } from '../parsers/index.ts';
 import { ReplayError } from './errors.ts';
 import { describeLog } from './ingest/describe-log.ts';
 import { expandLogs } from './ingest/expand-logs.ts';
 import { LogLines } from './ingest/log-lines.ts';
 import { mergeByTime } from './ingest/merge-by-time.ts';
 import type { LogFile, LogRecord, LogWarning } from './model.ts';
-import { chooseFormat, type FormatChoice } from './parse/choose-format.ts';
+import { chooseFormat } from './parse/choose-format.ts';
 import type { Candidate } from './parse/detect-format.ts';
 import { isSkipped } from './parse/is-skipped.ts';
 import type { LogFormat } from './parse/log-format.ts';
+import type { FormatChoice } from './parse/named-format.ts';
 import { observeZone } from './parse/observe-zone.ts';
 import { type ParsedLine, type ParsedPage, type ParseOptions, parseLines } from './parse/parse-lines.ts';
 import { redactLine } from './request/redact-line.ts';
@@ -60,6 +61,11 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
     const sample = await lines.peek(SAMPLE_LINES);
     const reading = await chooseFormat(choice, formats, sample, paths[0].path, TOOLS);
     const { candidates, wrapper, lines: sampled } = reading;
+    for (const entry of reading.missing)
+      onWarning?.({
+        file: paths[0].path,
+        text: `--map ${entry}: no line of the first ${sampled.length} has it`,
+      });
     const [{ format }] = candidates;
     // One after the other: there may be hundreds.
     const files = await Array.fromAsync(paths, ({ path }) => describeLog(path));
@@ -113,5 +119,5 @@ function newestOf(files: readonly LogFile[]): number {
   return Math.max(...times);
 }
 
-const TOOLS = { compilers, formatFromNginxConf, redact: redactLine };
+const TOOLS = { compilers, formatFromNginxConf, formatFromMap: mappedJson, redact: redactLine };
 const SAMPLE_LINES = 1000;

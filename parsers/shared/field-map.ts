@@ -19,6 +19,9 @@ export interface FieldMap {
   readonly startedAt: readonly Field[];
   /** When the line was written, which is when the request ended: the start is this less the duration. */
   readonly endedAt: readonly Field[];
+  /** The same for numbers whose unit is known, and not told by their size. */
+  readonly startedIn?: Readonly<Partial<Record<Unit, readonly Field[]>>>;
+  readonly endedIn?: Readonly<Partial<Record<Unit, readonly Field[]>>>;
   /** By the unit of a bare number. In `sOrMs`, text with three decimals (as nginx prints it) is seconds, all else ms. */
   readonly duration: Readonly<Record<Unit | 'sOrMs', readonly Field[]>>;
   readonly client: readonly Field[];

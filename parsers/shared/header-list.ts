@@ -12,7 +12,7 @@ export function headerList(value: unknown): Header[] {
   for (const [name, values] of Array.isArray(value) ? value.map(toPair) : Object.entries(value)) {
     if (typeof name !== 'string' || !isToken(name)) continue;
     for (const one of Array.isArray(values) ? values : [values]) {
-      const text = typeof one === 'number' ? String(one) : one;
+      const text = typeof one === 'number' || typeof one === 'bigint' ? String(one) : one;
       if (typeof text === 'string' && !isBlanked(text)) headers.push([name, text]);
     }
   }

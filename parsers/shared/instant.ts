@@ -1,4 +1,5 @@
 import { CLF_TIME_LENGTH, clfTime } from './clf-time.ts';
+import { UNIT_MS, type Unit } from './duration.ts';
 import { wordedTime } from './worded-time.ts';
 import { type ToUtc, UTC } from './zone.ts';
 
@@ -10,6 +11,7 @@ import { type ToUtc, UTC } from './zone.ts';
  */
 export function instantMs(value: unknown, toUtc: ToUtc = UTC): number {
   if (typeof value === 'number') return fromEpoch(value);
+  if (typeof value === 'bigint') return instantMs(String(value));
   if (typeof value !== 'string' || value.length > 64) return Number.NaN;
   if (NUMBER.test(value)) return NANOSECONDS.test(value) ? fromNanoseconds(value) : fromEpoch(Number(value));
   const iso = ISO.exec(value);
@@ -17,6 +19,15 @@ export function instantMs(value: unknown, toUtc: ToUtc = UTC): number {
   const stamp = value.startsWith('[') ? value.slice(1, -1) : value;
   const clfMs = stamp.length === CLF_TIME_LENGTH ? clfTime(stamp) : Number.NaN;
   return Number.isNaN(clfMs) ? wordedTime(stamp, toUtc) : clfMs;
+}
+
+/** Reads a number of this unit since the epoch, or text that is one, in ms with µs as a fraction; NaN for anything else. */
+export function epochMs(value: unknown, unit: Unit): number {
+  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
+  if (typeof text !== 'string' || !NUMBER.test(text)) return Number.NaN;
+  return unit === 'ns' && NANOSECONDS.test(text)
+    ? fromNanoseconds(text)
+    : toMicros(Number(text) * UNIT_MS[unit]);
 }
 
 const NUMBER = /^\d{1,20}(?:\.\d{1,9})?$/;

@@ -2,9 +2,9 @@ import type { Header } from 'reprise/parser';
 import { byteArray } from './byte-array.ts';
 import { durationMs, type Unit } from './duration.ts';
 import type { FieldMap } from './field-map.ts';
-import { findField, type JsonObject } from './find-field.ts';
+import { type Field, findField, type JsonObject } from './find-field.ts';
 import { headerList, isBlanked } from './header-list.ts';
-import { instantMs } from './instant.ts';
+import { epochMs, instantMs } from './instant.ts';
 import { plainText } from './plain-text.ts';
 import { type ToUtc, UTC } from './zone.ts';
 
@@ -39,8 +39,8 @@ export function createJsonReader(map: FieldMap, toUtc: ToUtc = UTC): JsonReader 
     host: findField(map.host, text),
     scheme: readScheme(map),
     status: findField(map.status, status),
-    startedAt: findField(map.startedAt, instant),
-    endedAt: findField(map.endedAt, instant),
+    startedAt: readTime(map.startedAt, map.startedIn, instant),
+    endedAt: readTime(map.endedAt, map.endedIn, instant),
     duration: readDuration(map),
     client: findField(map.client, text),
     headers: readHeaders(map),
@@ -82,21 +82,40 @@ function readScheme(map: FieldMap): Read<'http' | 'https'> {
   return (object) => scheme(object) ?? tls(object);
 }
 
+function readTime(
+  fields: readonly Field[],
+  inUnits: FieldMap['startedIn'],
+  instant: (value: unknown) => number | undefined,
+): Read<number> {
+  const reads = [findField(fields, instant)];
+  for (const unit of UNITS) {
+    const read = (value: unknown) => {
+      const ms = epochMs(value, unit);
+      return Number.isNaN(ms) ? undefined : ms;
+    };
+    if (inUnits?.[unit] !== undefined) reads.push(findField(inUnits[unit], read));
+  }
+  return reads.length === 1 ? reads[0]! : (object) => firstOf(reads, object);
+}
+
+const UNITS: readonly Unit[] = ['s', 'ms', 'us', 'ns'];
+
+function firstOf<T>(reads: readonly Read<T>[], object: JsonObject): T | undefined {
+  for (const read of reads) {
+    const value = read(object);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
 function readDuration(map: FieldMap): Read<number> {
-  const units: readonly Unit[] = ['s', 'ms', 'us', 'ns'];
-  const reads = units.map((unit) => findField(map.duration[unit], (value) => duration(value, unit)));
+  const reads = UNITS.map((unit) => findField(map.duration[unit], (value) => duration(value, unit)));
   reads.push(
     findField(map.duration.sOrMs, (value) =>
       duration(value, typeof value === 'string' && PRINTED_SECONDS.test(value) ? 's' : 'ms'),
     ),
   );
-  return (object) => {
-    for (const read of reads) {
-      const ms = read(object);
-      if (ms !== undefined) return ms;
-    }
-    return undefined;
-  };
+  return (object) => firstOf(reads, object);
 }
 
 const PRINTED_SECONDS = /^\d+\.\d{3}$/;
@@ -111,23 +130,24 @@ function readHeaders(map: FieldMap): (object: JsonObject) => Header[] {
   const all = findField(map.headers, (value) => (typeof value === 'object' ? headerList(value) : undefined));
   const single = Object.entries(map.header).map(([name, fields]) => ({
     name,
-    read: findField(fields, headerText),
+    read: findField(fields, headerTexts),
   }));
   return (object) => {
     const headers = all(object) ?? [];
     const count = headers.length;
     for (const { name, read } of single) {
-      const value = count > 0 && hasHeader(headers, name, count) ? undefined : read(object);
-      if (value !== undefined) headers.push([name, value]);
+      const values = count > 0 && hasHeader(headers, name, count) ? undefined : read(object);
+      for (const value of values ?? []) headers.push([name, value]);
     }
     return headers;
   };
 }
 
-/** A value that the logger kept to itself was never sent. */
-function headerText(value: unknown): string | undefined {
-  const sent = text(Array.isArray(value) && value.length === 1 ? value[0] : value);
-  return sent === undefined || isBlanked(sent) ? undefined : sent;
+/** One value or a list of them; what the logger kept to itself was never sent. */
+function headerTexts(value: unknown): readonly string[] | undefined {
+  const values = Array.isArray(value) ? value : [value];
+  const sent = values.filter((one) => text(one) !== undefined && !isBlanked(one));
+  return sent.length === 0 ? undefined : sent;
 }
 
 /** Whether one of the first `count` headers has this name, in whatever case. */
@@ -165,10 +185,17 @@ function bodyText(value: unknown): string | undefined {
   if (typeof value === 'string') return value === '-' || isBlanked(value) ? undefined : value;
   if (typeof value !== 'object') return undefined;
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, rawBigIntegers);
   } catch {
     return undefined; // Nested too deep to be written.
   }
+}
+
+/** TypeScript does not know of it yet. */
+const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
+
+function rawBigIntegers(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? rawJSON(String(value)) : value;
 }
 
 function contentLength(headers: readonly Header[]): number {

@@ -1,38 +1,32 @@
 import { DEFAULT_FIELD_MAP } from './default-field-map.ts';
+import type { Unit } from './duration.ts';
+import { durationIn } from './empty-field-map.ts';
 import type { FieldMap } from './field-map.ts';
 import { isToken } from './is-token.ts';
+import { readMapEntries } from './map-entries.ts';
+import { nearMiss } from './near-miss.ts';
 
 /**
  * Reads what `--map` takes: `method=req.verb,url=req.path,time=at,duration_ms=took,header.X-Tenant=tenant`. A place is a
  * key, or keys and array indexes joined by dots (`req.headers[0].value`); several with `|` between them are tried in turn,
- * and none (`host=`) means that the log has none. What is not named keeps its customary names.
+ * and none (`host=`) means that the log has none. What is not named keeps its customary names. Throws a TypeError, whose
+ * message is for people.
  */
 export function parseFieldMap(text: string): FieldMap {
-  const map: Editable = { ...DEFAULT_FIELD_MAP, duration: { ...DEFAULT_FIELD_MAP.duration } };
-  map.header = { ...DEFAULT_FIELD_MAP.header };
-  const seen = new Set<string>();
-  for (const entry of text.split(',').map((part) => part.trim())) {
-    if (entry === '') continue;
-    const equals = entry.indexOf('=');
-    if (equals < 1) throw new TypeError(`--map ${entry}: say name=field, such as method=req.verb`);
-    const name = entry.slice(0, equals).trim();
-    if (seen.has(name))
-      throw new TypeError(`--map ${name}: is there twice; give several fields as ${name}=a|b`);
-    seen.add(name);
-    assign(map, name, places(entry.slice(equals + 1), name), seen);
-  }
-  if (seen.size === 0) throw new TypeError('--map: names no field, such as method=req.verb,url=req.path');
+  const map: Editable = { ...DEFAULT_FIELD_MAP, header: { ...DEFAULT_FIELD_MAP.header } };
+  const entries = readMapEntries(text);
+  const named = new Set(entries.map(({ noun }) => noun));
+  clearCustomary(map, named);
+  for (const { noun, places } of entries) assign(map, noun, places);
   return map;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Editable = Mutable<Omit<FieldMap, 'duration' | 'header'>> & {
-  duration: Mutable<FieldMap['duration']>;
-  header: Record<string, readonly string[] | FieldMap['header'][string]>;
-};
+type Editable = Mutable<Omit<FieldMap, 'header'>> & { header: Record<string, FieldMap['header'][string]> };
+type Single = keyof Omit<FieldMap, 'duration' | 'header' | 'startedIn' | 'endedIn'>;
 
 /** What a map can name, and what else people call it. */
-const NAMES: Readonly<Record<string, keyof Omit<FieldMap, 'duration' | 'header'>>> = {
+const NOUNS: Readonly<Record<string, Single>> = {
   request: 'request',
   method: 'method',
   url: 'target',
@@ -54,13 +48,14 @@ const NAMES: Readonly<Record<string, keyof Omit<FieldMap, 'duration' | 'header'>
   headers: 'headers',
 };
 
-const DURATIONS: Readonly<Record<string, keyof FieldMap['duration']>> = {
-  duration: 'sOrMs',
-  duration_s: 's',
-  duration_ms: 'ms',
-  duration_us: 'us',
-  duration_ns: 'ns',
+/** With the unit of a number after them: `duration_ms`, `start_us`. */
+const IN_UNITS: Readonly<Record<string, 'duration' | 'startedIn' | 'endedIn'>> = {
+  duration: 'duration',
+  start: 'startedIn',
+  time: 'endedIn',
+  end: 'endedIn',
 };
+const UNITS: readonly Unit[] = ['s', 'ms', 'us', 'ns'];
 
 const HEADERS: Readonly<Record<string, string>> = {
   user_agent: 'User-Agent',
@@ -69,43 +64,68 @@ const HEADERS: Readonly<Record<string, string>> = {
   content_type: 'Content-Type',
 };
 
-function assign(map: Editable, name: string, fields: readonly string[], seen: ReadonlySet<string>): void {
-  const header = name.startsWith('header.') ? name.slice('header.'.length) : HEADERS[name];
-  if (header !== undefined) {
-    if (!isToken(header)) throw new TypeError(`--map ${name}: ${header || 'nothing'} is no name of a header`);
-    map.header[header] = fields;
-    return;
-  }
-  const unit = DURATIONS[name];
-  if (unit !== undefined) {
-    const first = Object.keys(DURATIONS).filter((other) => seen.has(other)).length === 1;
-    if (first) map.duration = { s: [], ms: [], us: [], ns: [], sOrMs: [] };
-    map.duration[unit] = fields;
-    return;
-  }
-  const noun = NAMES[name];
-  if (noun === undefined)
-    throw new TypeError(`--map ${name}: is not one of ${KNOWN.join(', ')}, header.NAME`);
-  map[noun] = fields;
-  // What was named is not to lose against a customary name that comes first.
-  if ((noun === 'method' || noun === 'target') && !seen.has('request')) map.request = [];
-  if (noun === 'target' && !seen.has('query')) map.query = [];
-  if (noun === 'request') [map.method, map.target] = [seen.has('method') ? map.method : [], []];
-  if (noun === 'endedAt' && !seen.has('start')) map.startedAt = [];
-  if (noun === 'body') map.bodyBase64 = seen.has('body_base64') ? (map.bodyBase64 ?? []) : [];
+/** Words that are near in meaning and not in letters. */
+const MEANT: Readonly<Record<string, string>> = {
+  verb: 'method',
+  code: 'status',
+  response: 'status',
+  ip: 'client',
+  remote_addr: 'client',
+  latency: 'duration_ms',
+  took: 'duration_ms',
+  elapsed: 'duration_ms',
+  response_time: 'duration_ms',
+  timestamp: 'time',
+  ts: 'time',
+  at: 'time',
+  date: 'time',
+  ua: 'user_agent',
+  agent: 'user_agent',
+  vhost: 'host',
+  server: 'host',
+  payload: 'body',
+};
+
+const KNOWN: readonly string[] = [
+  ...Object.keys(NOUNS),
+  'duration',
+  ...Object.keys(IN_UNITS).flatMap((noun) => UNITS.map((unit) => `${noun}_${unit}`)),
+  ...Object.keys(HEADERS),
+];
+
+/** What is named is not to lose against a customary name that comes first. */
+function clearCustomary(map: Editable, named: ReadonlySet<string>): void {
+  const has = (...fields: string[]) =>
+    [...named].some((noun) => fields.includes(NOUNS[noun] ?? IN_UNITS[noun.replace(/_[a-z]+$/, '')] ?? noun));
+  if (has('duration')) map.duration = durationIn('s');
+  if (has('startedAt', 'startedIn', 'endedAt', 'endedIn')) [map.startedAt, map.endedAt] = [[], []];
+  if (has('method', 'target')) map.request = [];
+  if (has('request')) [map.method, map.target] = [[], []];
+  if (has('target')) map.query = [];
+  if (has('body')) map.bodyBase64 = [];
 }
 
-const KNOWN = [...Object.keys(NAMES), ...Object.keys(DURATIONS), ...Object.keys(HEADERS)];
-
-function places(text: string, name: string): string[] {
-  const fields = text.split('|').map((field) => field.trim().replace(/\[(\d{1,9})\]/g, '.$1'));
-  if (fields.length === 1 && fields[0] === '') return [];
-  for (const field of fields) {
-    if (field === '' || /^\.|\.$|\.\.|[[\]]/.test(field)) {
-      throw new TypeError(
-        `--map ${name}=${text}: ${field || 'nothing'} is no place in an object, such as req.path`,
-      );
-    }
+function assign(map: Editable, noun: string, places: readonly string[]): void {
+  const header = noun.startsWith('header.') ? noun.slice('header.'.length) : HEADERS[noun];
+  if (header !== undefined) {
+    if (!isToken(header)) throw new TypeError(`${noun}: ${header || 'nothing'} is no name of a header`);
+    map.header[header] = places;
+    return;
   }
-  return fields;
+  const single = NOUNS[noun];
+  if (single !== undefined) {
+    map[single] = places;
+    return;
+  }
+  const [, kind, unit] = /^(duration|start|time|end)(?:_(s|ms|us|ns))?$/.exec(noun) ?? [];
+  if (kind === undefined) throw new TypeError(unknownNoun(noun));
+  const field = IN_UNITS[kind]!;
+  if (field === 'duration') map.duration = { ...map.duration, [unit ?? 'sOrMs']: places };
+  else map[field] = { ...map[field], [unit as Unit]: places };
+}
+
+function unknownNoun(noun: string): string {
+  const guess = MEANT[noun.toLowerCase()] ?? nearMiss(noun, KNOWN);
+  const nouns = [...Object.keys(NOUNS), 'duration_ms', 'time_ms', 'header.NAME'];
+  return `${noun} is not what a map can name; ${guess === undefined ? `that is ${nouns.join(', ')}` : `did you mean ${guess}?`}`;
 }

@@ -12,6 +12,10 @@ export function addLogOptions(command: Command): Command {
     .option('--nginx-conf <file[:name]>', 'read the log as the log_format in this configuration of nginx')
     .option('--parser <file>', "read the log with a format of your own (a file's default export)")
     .option(
+      '--map <noun=place,…>',
+      'read JSON lines whose fields have names of their own: method=req.verb,url=req.path,status=res.code,time_ms=at,…',
+    )
+    .option(
       '--timezone <zone>',
       'the zone of stamps that name none: +02:00, Europe/Berlin, or local (this machine)',
       parseTimezone,
@@ -50,6 +54,7 @@ export interface LogFlags {
   readonly format?: string;
   readonly nginxConf?: string;
   readonly parser?: string;
+  readonly map?: string;
   readonly timezone: string;
   readonly merge?: true;
   readonly endpoint?: string[];
@@ -58,11 +63,11 @@ export interface LogFlags {
 /** `note` says what is wrong with a file that is read all the same. */
 export function logOf(
   logs: readonly string[],
-  { format, nginxConf, parser, timezone, merge }: LogFlags,
+  { format, nginxConf, parser, map, timezone, merge }: LogFlags,
   note: (text: string) => void,
 ): LogOptions {
   const onWarning = ({ file, text }: LogWarning) => note(`warning: ${file}: ${text}`);
-  return { logs, format, nginxConf, parser, timezone, merge, onWarning };
+  return { logs, format, nginxConf, parser, map, timezone, merge, onWarning };
 }
 
 export interface RuleFlags {

@@ -11,8 +11,8 @@ export function compileFormat(text: string, compilers: readonly FormatCompiler[]
   );
 }
 
-/** Makes a format, and of what is wrong with it a usage error. */
-export function compiled(option: string, hint: string, compile: () => LogFormat): LogFormat {
+/** Makes what an option describes, and of what is wrong with that a usage error. */
+export function compiled<T>(option: string, hint: string, compile: () => T): T {
   try {
     return compile();
   } catch (cause) {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { compilers, formatFromNginxConf, formats } from '../../parsers/index.ts';
+import { compilers, formatFromNginxConf, formats, mappedJson } from '../../parsers/index.ts';
 import { ReplayError } from '../../src/errors.ts';
-import { chooseFormat, type FormatChoice } from '../../src/parse/choose-format.ts';
+import { chooseFormat } from '../../src/parse/choose-format.ts';
+import type { FormatChoice } from '../../src/parse/named-format.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 
 const folder = temporaryDirectory('choose-compiled');
@@ -14,7 +15,7 @@ writeFileSync(conf, 'http { include conf.d/*.conf; access_log /a short; }');
 writeFileSync(join(folder, 'conf.d', 'a.conf'), `log_format short '$request_method;$request_uri;$status';`);
 writeFileSync(join(folder, 'conf.d', 'b.conf'), `log_format long '$request | $status';`);
 
-const TOOLS = { compilers, formatFromNginxConf, redact: (line: string) => line };
+const TOOLS = { compilers, formatFromNginxConf, formatFromMap: mappedJson, redact: (line: string) => line };
 const choose = (choice: FormatChoice, sample: readonly string[]) =>
   chooseFormat(choice, formats, sample, 'access.log', TOOLS);
 

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { chooseFormat, type FormatChoice } from '../../src/parse/choose-format.ts';
+import { chooseFormat } from '../../src/parse/choose-format.ts';
+import type { FormatChoice } from '../../src/parse/named-format.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { wordFormat } from './word-format.ts';
 
@@ -18,6 +19,7 @@ writeFileSync(
 const TOOLS = {
   compilers: [],
   formatFromNginxConf: () => assert.fail('no configuration was named'),
+  formatFromMap: () => assert.fail('no map was given'),
   redact: (line: string) => line.replaceAll('s3cr3t', 'REDACTED'),
 };
 const choose = (choice: FormatChoice, sample: readonly string[]) =>

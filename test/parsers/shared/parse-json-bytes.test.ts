@@ -28,3 +28,17 @@ test('What is no JSON object is none', () => {
     assert.equal(parseJsonBytes(line), undefined, line);
   }
 });
+
+test('Integers that a number would round are kept whole, wherever they stand', () => {
+  const whole = parseJsonBytes(
+    '{"a":9007199254740993,"b": -12345678901234567890,"c":[17952050983420001234],"d":{"e":9007199254740991},"f":1e20,"g":"x:12345678901234567890"}',
+  );
+  assert.deepEqual(whole, {
+    a: 9007199254740993n,
+    b: -12345678901234567890n,
+    c: [17952050983420001234n],
+    d: { e: 9007199254740991 },
+    f: 1e20,
+    g: 'x:12345678901234567890',
+  });
+});
