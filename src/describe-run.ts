@@ -1,7 +1,9 @@
 import type { Header } from './model.ts';
 import type { OpenLog } from './open-log.ts';
 import type { ReplayOptions } from './replay-options.ts';
+import { describeBody } from './request/describe-body.ts';
 import { isSecretHeader, REDACTED } from './request/redact-target.ts';
+import type { FilterRules } from './request/request-rules.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 import type { Plan } from './schedule/plan.ts';
 import type { NewRun } from './store/messages.ts';
@@ -36,7 +38,12 @@ export function describeRun(
       host: rules.host,
       endpoints: options.endpoints ?? [],
       headers: rules.extraHeaders.map(redactHeader),
+      ...filtersOf(rules.filter ?? {}),
+      bodies: (rules.bodies ?? []).map(describeBody),
       body_missing: rules.bodyMissing,
+      format: options.format ?? null,
+      nginx_conf: options.nginxConf ?? null,
+      merge: options.merge ?? false,
       inside: log.inside,
       parser: options.parser ?? null,
       map: options.map ?? null,
@@ -58,6 +65,20 @@ function asLoggedOf({ speed, maxGapUs, meanRate }: AsLoggedPace) {
     speed: meanRate === null ? speed : null,
     rate: meanRate,
     max_gap_ms: maxGapUs === null ? null : maxGapUs / 1000,
+  };
+}
+
+/** Times as such: `-1h` of another day would be another hour. */
+function filtersOf({ include, exclude, status, sinceMs, untilMs, sample, dedupe }: FilterRules) {
+  const iso = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
+  return {
+    include: include ?? [],
+    exclude: exclude ?? [],
+    status: status ?? null,
+    since: iso(sinceMs),
+    until: iso(untilMs),
+    sample: sample ?? null,
+    dedupe: dedupe ?? false,
   };
 }
 

@@ -22,8 +22,9 @@ export async function* dryRun(options: DryRunOptions): AsyncGenerator<DryRequest
   const target = new URL(options.target);
   const log = await openLog(options);
   const rules = { ...options.rules, targetHost: target.host };
-  const plan = await planReplay(options, log, rules);
   const source = await RequestSource.open(log, rules, options.endpoints);
+  await source.check();
+  const plan = await planReplay(options, log, rules);
   const writer = new RequestWriter(target.origin);
   let left = options.count;
   try {
@@ -38,9 +39,10 @@ export async function* dryRun(options: DryRunOptions): AsyncGenerator<DryRequest
         };
         left--;
       }
-      if (left <= 0) return;
+      if (left <= 0) break;
     }
     if (left === options.count) throw nothingToReplay(source.skipped);
+    for (const text of source.notes) options.onWarning?.({ text });
   } finally {
     await writer.close();
   }

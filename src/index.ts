@@ -9,6 +9,7 @@ export { checkParser, type InspectOptions, inspect, inspectRecords } from './ins
 export type {
   Endpoint,
   EndpointSummary,
+  FilterReason,
   LogFile,
   LogRecord,
   LogWarning,
@@ -27,8 +28,11 @@ export type { Problem } from './parse/problem.ts';
 export { type ReplayEvents, replay } from './replay.ts';
 export type { ReplayOptions } from './replay-options.ts';
 export { exportCsv, readHistory, readReport } from './report.ts';
+export { type BodyRule, parseBodyRules } from './request/body-rules.ts';
 export { parseEndpointRule } from './request/endpoint-rule.ts';
-export { BODY_MISSING, type RequestRules, SAFE_METHODS } from './request/request-maker.ts';
+export { compileExpression } from './request/path-pattern.ts';
+export { parseStatuses } from './request/recorded-statuses.ts';
+export { BODY_MISSING, type FilterRules, type RequestRules, SAFE_METHODS } from './request/request-rules.ts';
 export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';
 export { TABLE_NAMES, type TableName } from './store/run-reader.ts';

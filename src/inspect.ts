@@ -1,13 +1,16 @@
 import { learnEndpoints } from './learn-endpoints.ts';
-import type { HttpRequest, LogRecord, SkipCount } from './model.ts';
+import type { LogRecord } from './model.ts';
 import { type LogOptions, type OpenLog, openLog } from './open-log.ts';
 import { checkFormat } from './parse/check-format.ts';
 import { isSkipped } from './parse/is-skipped.ts';
 import { loadFormat } from './parse/load-format.ts';
 import type { ParsedLine } from './parse/parse-lines.ts';
 import type { Problem } from './parse/problem.ts';
+import { bodyMissing } from './request/body-missing.ts';
 import { Catalogue } from './request/catalogue.ts';
-import { type RequestRules, requestMaker } from './request/request-maker.ts';
+import { requestMaker } from './request/request-maker.ts';
+import type { RequestRules } from './request/request-rules.ts';
+import { SelectionNotes } from './request/selection-notes.ts';
 import { SkipCounter } from './request/skip-counter.ts';
 import { TrafficProfile } from './summarize/traffic-profile.ts';
 import type { Inspection } from './view/inspection.ts';
@@ -23,20 +26,26 @@ export interface InspectOptions extends LogOptions {
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const log = await openLog(options);
   const catalogue = new Catalogue(await learnEndpoints(log, options.endpoints));
-  const make = requestMaker(options.rules, catalogue);
+  const notes = new SelectionNotes();
+  const make = requestMaker(options.rules, catalogue, notes);
   const skips = new SkipCounter();
   const profile = new TrafficProfile();
   let lines = 0;
   for await (const page of log.read()) {
     lines += page.lines;
     for (const { line, result } of page.parsed) {
-      const made: HttpRequest | SkipCount['reason'] = isSkipped(result) ? result.skipped : make(result);
+      const made = isSkipped(result) ? result.skipped : make(result, line.text);
+      if (made === 'body-missing' && options.rules.bodyMissing === 'error') {
+        throw bodyMissing(result as LogRecord, line);
+      }
       if (typeof made === 'string') skips.add(made, line);
-      else profile.add(result as LogRecord, made.endpoint);
+      else profile.add({ ...(result as LogRecord), body: made.body }, made.endpoint);
     }
     // Nothing is stored here: what was to be must not pile up.
     catalogue.takeAdded();
   }
+  notes.requireTimes();
+  for (const text of notes.sentences(options.rules)) options.onWarning?.({ text });
   return {
     files: log.files.map(({ path, bytes }) => ({ path, bytes: bytes ?? null })),
     format: formatOf(log),

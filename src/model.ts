@@ -31,7 +31,7 @@ export interface LogRecord {
   readonly client?: string;
 }
 
-/** Why a line is not replayed, in the order in which `inspect` prints them. */
+/** Why a line cannot be replayed, or is not without being asked for. */
 export const SKIP_REASONS = [
   'not-an-access-line',
   'not-http',
@@ -47,6 +47,20 @@ export const SKIP_REASONS = [
 ] as const;
 
 export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** Why a request that could be replayed is not wanted: what the filters of a run say, in the order in which they are asked. */
+export const FILTER_REASONS = [
+  'status',
+  'before-since',
+  'after-until',
+  'no-time',
+  'excluded',
+  'not-included',
+  'not-sampled',
+  'duplicate',
+] as const;
+
+export type FilterReason = (typeof FILTER_REASONS)[number];
 
 /** A line that is no replayable request. A value, never an exception. */
 export interface Skipped {
@@ -234,9 +248,10 @@ export interface LogFile {
   readonly sha256FirstMiB?: string;
 }
 
-/** What is wrong with a log file that is read all the same: for people. */
+/** What is wrong with a log that is read all the same, or with what was asked of it: for people. */
 export interface LogWarning {
-  readonly file: string;
+  /** Absent where it is not about one file. */
+  readonly file?: string;
   readonly text: string;
 }
 
@@ -326,7 +341,7 @@ export interface Summary {
 
 /** How many lines were skipped for a reason, and the first of them. */
 export interface SkipCount {
-  readonly reason: SkipReason;
+  readonly reason: SkipReason | FilterReason;
   readonly count: number;
   readonly example: Line;
 }

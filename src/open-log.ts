@@ -7,6 +7,7 @@ import { mergeByTime } from './ingest/merge-by-time.ts';
 import type { LogFile, LogRecord, LogWarning } from './model.ts';
 import { chooseFormat } from './parse/choose-format.ts';
 import type { Candidate } from './parse/detect-format.ts';
+import { ParserFault } from './parse/guard-format.ts';
 import { isSkipped } from './parse/is-skipped.ts';
 import type { LogFormat } from './parse/log-format.ts';
 import type { FormatChoice } from './parse/named-format.ts';
@@ -88,8 +89,14 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
 function recordsOf(lines: readonly string[], format: LogFormat): LogRecord[] {
   const parse = format.open();
   return lines.flatMap((line) => {
-    const result = parse(line);
-    return isSkipped(result) ? [] : [result];
+    try {
+      const result = parse(line);
+      return isSkipped(result) ? [] : [result];
+    } catch (error) {
+      // Whoever reads the log in earnest comes to the same line, and says where it stands.
+      if (error instanceof ParserFault) return [];
+      throw error;
+    }
   });
 }
 

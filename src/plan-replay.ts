@@ -1,7 +1,7 @@
 import { ReplayError } from './errors.ts';
 import type { OpenLog } from './open-log.ts';
 import type { ReplayOptions } from './replay-options.ts';
-import type { RequestRules } from './request/request-maker.ts';
+import type { RequestRules } from './request/request-rules.ts';
 import { RequestSource } from './request-source.ts';
 import { asLoggedPlan } from './schedule/as-logged-plan.ts';
 import { choosePlan, total } from './schedule/choose-plan.ts';

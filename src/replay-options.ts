@@ -1,5 +1,5 @@
 import type { LogOptions } from './open-log.ts';
-import type { RequestRules } from './request/request-maker.ts';
+import type { RequestRules } from './request/request-rules.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 
 /** What a replay is to do. */

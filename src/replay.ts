@@ -34,13 +34,14 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
   const target = new URL(options.target);
   const { signal } = events;
   const log = await unlessAborted(openLog(options), signal);
+  const rules = { ...options.rules, targetHost: target.host };
+  const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
+  await unlessAborted(source.check(), signal);
   if (options.preflight) await unlessAborted(preflight(target.origin, options.insecure), signal);
 
-  const rules = { ...options.rules, targetHost: target.host };
   const plan = await unlessAborted(planReplay(options, log, rules), signal);
   const size = poolSize(plan.peakRate, options);
   const run = describeRun(options, log, target, plan, size.workers);
-  const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
   const accumulator = new Accumulator(options.warmupUs);
   const recorder = await Recorder.open({ path: options.database, run });
 
@@ -67,7 +68,7 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
       state: signal?.aborted ? 'interrupted' : 'finished',
       rateAsked:
         plan.meanRate ?? (closedLoop ? null : perSecond(summary.planned, plannedUs - options.warmupUs)),
-      notes: plan.notes(),
+      notes: [...plan.notes(), ...source.notes],
       invalid: invalidReasons({
         summary,
         // A closed loop has no plan to compare with.

@@ -1,10 +1,14 @@
+import { ReplayError } from './errors.ts';
 import { learnEndpoints } from './learn-endpoints.ts';
 import type { HttpRequest, SkipCount } from './model.ts';
 import type { OpenLog } from './open-log.ts';
 import { isSkipped } from './parse/is-skipped.ts';
+import { bodyMissing } from './request/body-missing.ts';
 import { Catalogue } from './request/catalogue.ts';
 import { type Pass, repeatPasses } from './request/repeat-passes.ts';
-import { type RequestRules, requestMaker } from './request/request-maker.ts';
+import { requestMaker } from './request/request-maker.ts';
+import type { RequestRules } from './request/request-rules.ts';
+import { SelectionNotes } from './request/selection-notes.ts';
 import { SkipCounter } from './request/skip-counter.ts';
 
 /** The requests of a log, as often as they are wanted, and what was left out of it. */
@@ -13,6 +17,7 @@ export class RequestSource {
   readonly #log: OpenLog;
   readonly #rules: RequestRules;
   readonly #skips = new SkipCounter();
+  readonly #notes = new SelectionNotes();
   #lines = 0;
   #passes = 0;
 
@@ -41,6 +46,32 @@ export class RequestSource {
     return this.#skips.counts();
   }
 
+  /** What is to be said of the first pass, as far as it came. */
+  get notes(): string[] {
+    return this.#notes.sentences(this.#rules);
+  }
+
+  /** Reads the whole log before anything is sent, where a missing payload is to be an error; rejects with it. */
+  async check(): Promise<void> {
+    if (this.#rules.bodyMissing !== 'error') return;
+    if (!this.#log.canReadAgain) {
+      throw new ReplayError(
+        'usage',
+        '--body-missing error reads the log before the run, and again for it: standard input cannot be read twice',
+        'save it to a file first, or let such lines be left out: --body-missing skip',
+      );
+    }
+    const catalogue = new Catalogue();
+    const make = requestMaker(this.#rules, catalogue);
+    for await (const { parsed } of this.#log.read()) {
+      for (const { line, result } of parsed) {
+        if (!isSkipped(result) && make(result, line.text) === 'body-missing') throw bodyMissing(result, line);
+      }
+      // Nothing is stored of it.
+      catalogue.takeAdded();
+    }
+  }
+
   /** Passes through the log, each with all its requests in the order of the log: one, or as many as are wanted. */
   async *passes(once: boolean): AsyncGenerator<Pass> {
     if (once) yield this.#read();
@@ -49,16 +80,18 @@ export class RequestSource {
 
   async *#read(): AsyncGenerator<readonly HttpRequest[]> {
     const first = this.#passes++ === 0;
-    const make = requestMaker(this.#rules, this.catalogue);
+    const notes = first ? this.#notes : new SelectionNotes();
+    const make = requestMaker(this.#rules, this.catalogue, notes);
     for await (const { lines, parsed } of this.#log.read()) {
       const requests: HttpRequest[] = [];
       for (const { line, result } of parsed) {
-        const made = isSkipped(result) ? result.skipped : make(result);
+        const made = isSkipped(result) ? result.skipped : make(result, line.text);
         if (typeof made !== 'string') requests.push(made);
         else if (first) this.#skips.add(made, line);
       }
       if (first) this.#lines += lines;
       if (requests.length > 0) yield requests;
     }
+    notes.requireTimes();
   }
 }

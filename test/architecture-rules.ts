@@ -46,6 +46,7 @@ export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
   'node-liblzma': 'src/ingest/',
   // A heap: it merges logs by time, and puts requests into the order in which they began.
   tinyqueue: ['src/ingest/', 'src/schedule/'],
+  re2js: 'src/request/',
   'reprise/parser': 'parsers/',
 };
 

@@ -1,10 +1,11 @@
-import { type Command, Option } from 'commander';
-import { BODY_MISSING, type LogOptions, type LogWarning, type RequestRules, SAFE_METHODS } from '../index.ts';
-import { parseEndpoint, parseHeader, parseHost, parseMethods, parseTimezone } from './option-values.ts';
+import type { Command } from 'commander';
+import type { LogOptions, LogWarning, RequestRules } from '../index.ts';
+import { addFilterOptions, type FilterFlags, filterOf } from './filter-options.ts';
+import { parseEndpoint, parseHeader, parseHost, parseTimezone } from './option-values.ts';
 
 /** The options that decide how a log is read and what of it is replayed: the same for `run` and `inspect`. */
 export function addLogOptions(command: Command): Command {
-  return command
+  command
     .option(
       '--format <name>',
       "read the log as this format instead of finding out: a name, or nginx's log_format, or Apache's LogFormat",
@@ -22,21 +23,12 @@ export function addLogOptions(command: Command): Command {
       'UTC',
     )
     .option('--merge', "put several servers' logs into one order of time, instead of one after the other")
-    .addOption(
-      new Option('--methods <list>', 'replay these methods')
-        .argParser(parseMethods)
-        .default([...SAFE_METHODS], SAFE_METHODS.join()),
-    )
-    .addOption(
-      new Option('--body-missing <what>', 'POST, PUT, PATCH whose payload the log does not hold')
-        .choices(BODY_MISSING)
-        .default('skip'),
-    )
     .option(
       '--endpoint <rule>',
       "count requests as this one: 'GET /shop/{id}/…' (repeatable; * is any method; others are learned from the log)",
       parseEndpoint,
     );
+  return addFilterOptions(command);
 }
 
 /** The options that change what is sent. */
@@ -60,23 +52,23 @@ export interface LogFlags {
   readonly endpoint?: string[];
 }
 
-/** `note` says what is wrong with a file that is read all the same. */
+/** `note` says what is wrong with a log that is read all the same, or with what was asked of it. */
 export function logOf(
   logs: readonly string[],
   { format, nginxConf, parser, map, timezone, merge }: LogFlags,
   note: (text: string) => void,
 ): LogOptions {
-  const onWarning = ({ file, text }: LogWarning) => note(`warning: ${file}: ${text}`);
+  const onWarning = ({ file, text }: LogWarning) =>
+    note(`warning: ${file === undefined ? '' : `${file}: `}${text}`);
   return { logs, format, nginxConf, parser, map, timezone, merge, onWarning };
 }
 
-export interface RuleFlags {
-  readonly methods: string[];
-  readonly bodyMissing: RequestRules['bodyMissing'];
+export interface RuleFlags extends FilterFlags {
   readonly host?: RequestRules['host'];
   readonly header?: [string, string][];
 }
 
-export function rulesOf({ methods, bodyMissing, host, header }: RuleFlags): Omit<RequestRules, 'targetHost'> {
-  return { methods: new Set(methods), bodyMissing, host: host ?? 'target', extraHeaders: header ?? [] };
+export function rulesOf(flags: RuleFlags): Omit<RequestRules, 'targetHost'> {
+  const { host = 'target', header: extraHeaders = [] } = flags;
+  return { ...filterOf(flags, extraHeaders), host, extraHeaders };
 }

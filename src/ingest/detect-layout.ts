@@ -29,7 +29,7 @@ const OPEN_BRACKET = 0x5b;
 const LOOK_AHEAD = 256 * 1024;
 
 const HAR =
-  /^\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|comment|entries)"[\s\S]*?"entries"\s*:\s*\[/;
+  /^\{\s*"log"\s*:\s*\{\s*(?="(?:version|creator|browser|pages|comment|entries)")[\s\S]*?"entries"\s*:\s*\[/;
 
 function firstVisible(head: Buffer): number | undefined {
   for (let i = 0; i < head.length; i++) if (head[i] > 0x20) return i;

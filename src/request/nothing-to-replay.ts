@@ -7,6 +7,6 @@ export function nothingToReplay(skipped: readonly SkipCount[]): ReplayError {
   return new ReplayError(
     'input',
     `nothing in the log can be replayed (skipped: ${reasons || 'nothing'})`,
-    'reprise inspect shows why; --methods and --body-missing empty let more through',
+    'reprise inspect, with the same filters, shows why; --methods and --body let more through',
   );
 }

@@ -1,51 +1,65 @@
-import type { HttpRequest, LogRecord, SkipReason } from '../model.ts';
+import type { HttpRequest, LogRecord, SkipCount } from '../model.ts';
 import type { Catalogue } from './catalogue.ts';
+import { DistinctRequests } from './distinct-requests.ts';
 import { originForm } from './origin-form.ts';
+import { requestFilter } from './request-filter.ts';
+import { payloadOf } from './request-payload.ts';
+import type { RequestRules } from './request-rules.ts';
+import { SelectionNotes } from './selection-notes.ts';
 import { sendableHeaders } from './sendable-headers.ts';
 
-/** Methods that ask for nothing to be changed (RFC 9110 §9.2.1): replayed unless others are named. */
-export const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'] as const;
+/**
+ * Turns the records of one pass through the log into requests, in their order, or says why one is left out. `text` is the
+ * line that the record was read from.
+ */
+export type MakeRequest = (record: LogRecord, text: string) => HttpRequest | SkipCount['reason'];
 
-export const BODY_MISSING = ['skip', 'empty'] as const;
-
-export interface RequestRules {
-  /** The methods that are replayed, upper case. */
-  readonly methods: ReadonlySet<string>;
-  /** Which Host is sent: the target's own, the one the log recorded, or this one. */
-  readonly host: 'target' | 'log' | { readonly name: string };
-  /** The target's host and port, which an absolute target in the log may name. */
-  readonly targetHost: string;
-  /** Sent with every request; takes the place of a recorded header of the same name. */
-  readonly extraHeaders: readonly (readonly [name: string, value: string])[];
-  /** What to do with a request that had a payload which the log does not hold. */
-  readonly bodyMissing: (typeof BODY_MISSING)[number];
-}
-
-/** Turns the records of one pass through the log into requests, in their order, or says why one is left out. */
-export type MakeRequest = (record: LogRecord) => HttpRequest | SkipReason;
-
-/** Begins a pass: positions count from 0 in each, so that the same line is the same position every time. */
-export function requestMaker(rules: RequestRules, catalogue: Catalogue): MakeRequest {
-  const extraNames = new Set(rules.extraHeaders.map(([name]) => name.toLowerCase()));
-  const extra = rules.extraHeaders.flat();
+/**
+ * Begins a pass: positions count from 0 in each, so that the same line is the same position every time. What is noticed on
+ * the way goes to `notes`.
+ */
+export function requestMaker(
+  rules: RequestRules,
+  catalogue: Catalogue,
+  notes = new SelectionNotes(),
+): MakeRequest {
+  const { extraHeaders, filter: filterRules = {} } = rules;
+  const extraNames = new Set(extraHeaders.map(([name]) => name.toLowerCase()));
+  const extra = extraHeaders.flat();
+  const hasOwnType = extraNames.has('content-type');
+  const filter = requestFilter(filterRules, notes);
+  const distinct = filterRules.dedupe ? new DistinctRequests() : undefined;
   let position = 0;
 
-  return (record) => {
+  return (record, text) => {
     const { method } = record;
     if (!rules.methods.has(method)) return method === 'CONNECT' ? 'connect' : 'method';
     const path = originForm(record.target, ownHosts(record, rules));
     if (path === null) return record.target.includes('://') ? 'other-host' : 'bad-request-line';
-    if (record.body === undefined && rules.bodyMissing === 'skip' && HAS_PAYLOAD.has(method))
-      return 'body-missing';
+    const unwanted = filter?.(record, path, text);
+    if (unwanted !== undefined) return unwanted;
+
+    const { rule, body } = payloadOf(record, path, rules);
+    if (body === 'missing') return 'body-missing';
+    const headers = headersFor(record);
+    if (rule !== undefined) {
+      notes.usedBodies.add(rule);
+      setPayloadHeaders(headers, rule.contentType);
+    }
+    const host = hostFor(record, rules);
+    if (distinct !== undefined) {
+      if (!distinct.add({ method, path, host, headers, body })) return 'duplicate';
+      if (distinct.isFull) notes.tooManyDistinct = true;
+    }
 
     const { id: requestId, endpoint } = catalogue.request(method, path);
     return {
       position: position++,
       method,
       path,
-      headers: headersFor(record),
-      body: record.body?.length ? record.body : undefined,
-      host: hostFor(record, rules),
+      headers,
+      body,
+      host,
       recorded: { startedAtMs: record.startedAtMs, status: record.status, durationMs: record.durationMs },
       endpoint,
       requestId,
@@ -60,10 +74,23 @@ export function requestMaker(rules: RequestRules, catalogue: Catalogue): MakeReq
     for (const part of extra) headers.push(part);
     return headers;
   }
+
+  /** What the log says of the bytes that were sent then does not hold for those of a rule. */
+  function setPayloadHeaders(headers: string[], contentType: string | undefined): void {
+    let hasType = hasOwnType;
+    for (let i = headers.length - extra.length - 2; i >= 0; i -= 2) {
+      const name = headers[i].toLowerCase();
+      if (name === 'content-type') hasType = true;
+      else if (OF_THE_BYTES.has(name)) headers.splice(i, 2);
+    }
+    if (!hasType && contentType !== undefined) headers.push('Content-Type', contentType);
+  }
 }
 
-/** Methods whose payload is part of what they ask (RFC 9110 §9.3): without it, it would be another request. */
-const HAS_PAYLOAD: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+/** Headers that describe exactly the recorded payload (RFC 9110 §8.4, RFC 9530). */
+const OF_THE_BYTES: ReadonlySet<string> = new Set([
+  ...['content-encoding', 'content-range', 'content-md5', 'digest', 'content-digest', 'repr-digest'],
+]);
 
 function ownHosts(record: LogRecord, rules: RequestRules): string[] {
   return record.host === undefined ? [rules.targetHost] : [rules.targetHost, record.host];

@@ -1,12 +1,12 @@
 import { decodeBytes } from '../decode-bytes.ts';
-import type { Line, SkipCount, SkipReason } from '../model.ts';
+import type { Line, SkipCount } from '../model.ts';
 import { redactLine } from './redact-line.ts';
 
 /** Counts the lines that are left out, and keeps the first of each reason as an example (secrets redacted). */
 export class SkipCounter {
-  readonly #byReason = new Map<SkipReason, { count: number; readonly example: Line }>();
+  readonly #byReason = new Map<SkipCount['reason'], { count: number; readonly example: Line }>();
 
-  add(reason: SkipReason, line: Line): void {
+  add(reason: SkipCount['reason'], line: Line): void {
     const known = this.#byReason.get(reason);
     if (known) known.count++;
     else this.#byReason.set(reason, { count: 1, example: exampleOf(line) });

@@ -1,4 +1,4 @@
-import type { SkipCount, SkipReason } from '../model.ts';
+import type { SkipCount } from '../model.ts';
 import { cutMiddle } from './cut-middle.ts';
 import { formatCount } from './format-units.ts';
 import type { Paint } from './paint.ts';
@@ -28,9 +28,9 @@ export function skipLines(
   ];
 }
 
-const HINTS: Readonly<Partial<Record<SkipReason, string>>> = {
+const HINTS: Readonly<Partial<Record<SkipCount['reason'], string>>> = {
   method: 'not among --methods (GET,HEAD,OPTIONS unless others are named)',
-  'body-missing': 'not in the log; --body-missing empty sends none',
+  'body-missing': "not in the log; --body 'POST /path=@file' supplies it, --body-missing empty sends none",
 };
 
 /** The first line that was left out for each reason, for the reader to judge. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCli } from '../helpers/run-cli.ts';
@@ -86,6 +86,8 @@ for (const [what, body, said] of [
     ]) {
       assertComplaint(result, { status: 3, what: where, mend: /--check-parser .*own\.mjs/ });
     }
+    const piped = await runCli(['inspect', '-', '--parser', parser], { input: readFileSync(log) });
+    assertComplaint(piped, { status: 3, what: /own\.mjs: at line 4 of -/, mend: /--check-parser/ });
   });
 }
 

@@ -24,6 +24,7 @@ for (const [text, layout] of [
   ['{\n  "a": 1\n}\n{\n', 'objects'],
   ['{\r\n\t"a"', 'objects'],
   [JSON.stringify(har), 'har'],
+  [JSON.stringify({ log: { entries: har.log.entries, version: '1.2' } }), 'har'],
   [JSON.stringify(har, null, 2), 'har'],
   [
     JSON.stringify({ log: { ...har.log, pages: Array(500).fill({ title: 'x'.repeat(100) }) } }, null, 2),

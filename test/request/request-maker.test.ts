@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HttpRequest, LogRecord } from '../../src/model.ts';
 import { Catalogue } from '../../src/request/catalogue.ts';
-import { type RequestRules, requestMaker, SAFE_METHODS } from '../../src/request/request-maker.ts';
+import { requestMaker } from '../../src/request/request-maker.ts';
+import { type RequestRules, SAFE_METHODS } from '../../src/request/request-rules.ts';
 
 const RULES: RequestRules = {
   methods: new Set(SAFE_METHODS),
@@ -17,7 +18,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const makerFor = (rules: Partial<RequestRules> = {}) => requestMaker({ ...RULES, ...rules }, new Catalogue());
 
 function make(record: Partial<LogRecord>, rules?: Partial<RequestRules>): HttpRequest | string {
-  return makerFor(rules)({ method: 'GET', target: '/', ...record });
+  return makerFor(rules)({ method: 'GET', target: '/', ...record }, '');
 }
 
 function made(record: Partial<LogRecord>, rules?: Partial<RequestRules>): HttpRequest {
@@ -151,7 +152,7 @@ test('positions count the requests of a pass, and begin anew with each', () => {
   const catalogue = new Catalogue();
   const pass = () => {
     const makeRequest = requestMaker(RULES, catalogue);
-    return ['/a', 'bad', '/b', '/a'].map((target) => makeRequest({ method: 'GET', target }));
+    return ['/a', 'bad', '/b', '/a'].map((target) => makeRequest({ method: 'GET', target }, ''));
   };
   const positions = (results: (HttpRequest | string)[]) =>
     results.map((result) => (typeof result === 'string' ? result : [result.position, result.requestId]));

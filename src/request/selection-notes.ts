@@ -1,0 +1,44 @@
+import { ReplayError } from '../errors.ts';
+import type { BodyRule } from './body-rules.ts';
+import type { RequestRules } from './request-rules.ts';
+
+/** What is noticed while requests are chosen from a log, beside what is left out. */
+export class SelectionNotes {
+  /** Requests looked at by a filter of time, with a time and without. */
+  timed = 0;
+  untimed = 0;
+  /** Requests sampled by their line, for the log does not say whose they are. */
+  withoutClient = 0;
+  /** Whether there were more distinct requests than are remembered. */
+  tooManyDistinct = false;
+  readonly usedBodies = new Set<BodyRule>();
+
+  /** Call at the end of a pass. Times that were asked for have to be in the log. */
+  requireTimes(): void {
+    if (this.untimed === 0 || this.timed > 0) return;
+    throw new ReplayError(
+      'input',
+      'the log does not say when requests were made, which --since and --until need',
+      'leave them out, or name a format that reads the time with --format',
+    );
+  }
+
+  /** For people: where the choice is not quite what was asked for. */
+  sentences({ bodies = [], methods }: RequestRules): string[] {
+    const said: string[] = [];
+    if (this.withoutClient > 0) {
+      said.push(
+        `--sample: ${this.withoutClient} requests have no client in the log; they were sampled one by one, by the text of their line`,
+      );
+    }
+    if (this.tooManyDistinct) {
+      said.push('--dedupe: there are more distinct requests than it remembers; later ones may repeat');
+    }
+    for (const rule of bodies) {
+      if (this.usedBodies.has(rule)) continue;
+      const hint = methods.has(rule.method) ? '' : ` (${rule.method} is not among --methods)`;
+      said.push(`--body ${rule.name}: it was used for no request that was read${hint}`);
+    }
+    return said;
+  }
+}
