@@ -1,4 +1,4 @@
-import { openLog } from './open-log.ts';
+import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
@@ -19,8 +19,16 @@ export interface DryRunOptions extends ReplayOptions {
  * target is tried, and nothing is stored.
  */
 export async function* dryRun(options: DryRunOptions): AsyncGenerator<DryRequest> {
-  const target = new URL(options.target);
   const log = await openLog(options);
+  try {
+    yield* dryRunOf(log, options);
+  } finally {
+    await log.close();
+  }
+}
+
+async function* dryRunOf(log: OpenLog, options: DryRunOptions): AsyncGenerator<DryRequest> {
+  const target = new URL(options.target);
   const rules = { ...options.rules, targetHost: target.host };
   const source = await RequestSource.open(log, rules, options.endpoints);
   await source.check();

@@ -25,6 +25,14 @@ export interface InspectOptions extends LogOptions {
 /** Reads a whole log and tells what is in it, and what a replay would do with it. Sends nothing. */
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const log = await openLog(options);
+  try {
+    return await inspectLog(log, options);
+  } finally {
+    await log.close();
+  }
+}
+
+async function inspectLog(log: OpenLog, options: InspectOptions): Promise<Inspection> {
   const catalogue = new Catalogue(await learnEndpoints(log, options.endpoints));
   const notes = new SelectionNotes();
   const make = requestMaker(options.rules, catalogue, notes);
@@ -59,7 +67,11 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
 /** Every line of a log as its format understands it, for those who debug a format. */
 export async function* inspectRecords(options: LogOptions): AsyncGenerator<ParsedLine> {
   const log = await openLog(options);
-  for await (const { parsed } of log.read()) yield* parsed;
+  try {
+    for await (const { parsed } of log.read()) yield* parsed;
+  } finally {
+    await log.close();
+  }
 }
 
 /** Checks a format of somebody's own against what every format owes; resolves to what is wrong with it. */

@@ -42,6 +42,8 @@ export interface OpenLog {
   readonly peeked: () => readonly LogRecord[];
   /** Begins one pass over all lines. */
   readonly read: () => AsyncGenerator<ParsedPage>;
+  /** Ends all reading, and lets go of what was opened. Whoever opened the log calls it, however it ends. */
+  readonly close: () => Promise<void>;
 }
 
 /** The built-in formats, by what `--format` calls them. */
@@ -79,6 +81,7 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
       canReadAgain: files.every(({ bytes }) => bytes !== undefined),
       peeked: () => recordsOf(sampled, format),
       read: () => (merge ? readMerged(lines, format, how) : parseLines(lines.read(), format, how())),
+      close: () => lines.close(),
     };
   } catch (error) {
     await lines.close();

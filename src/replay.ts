@@ -1,7 +1,7 @@
 import { describeRun } from './describe-run.ts';
 import { messageOf } from './errors.ts';
 import type { OutcomeBatch } from './model.ts';
-import { openLog } from './open-log.ts';
+import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import { readReport } from './report.ts';
@@ -31,9 +31,17 @@ export interface ReplayEvents {
  * reason when that aborts before there is anything to store.
  */
 export async function replay(options: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
+  const log = await unlessAborted(openLog(options), events.signal);
+  try {
+    return await replayLog(log, options, events);
+  } finally {
+    await log.close();
+  }
+}
+
+async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEvents): Promise<Report> {
   const target = new URL(options.target);
   const { signal } = events;
-  const log = await unlessAborted(openLog(options), signal);
   const rules = { ...options.rules, targetHost: target.host };
   const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
   await unlessAborted(source.check(), signal);

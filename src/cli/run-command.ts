@@ -135,8 +135,6 @@ async function run(logs: string[], flags: RunFlags, exit: (status: number) => vo
   } finally {
     view.stop();
     interruption.release();
-    // Where it has not come to its end, it would keep the process alive.
-    if (logs.includes('-')) process.stdin.destroy();
   }
 }
 
@@ -144,11 +142,7 @@ async function dry(logs: string[], flags: RunFlags): Promise<void> {
   const note = (text: string) => process.stderr.write(`${printable(text)}\n`);
   const count = flags.dryRun === true ? FIRST_REQUESTS : flags.dryRun!;
   const options = { ...optionsOf(logs, flags, note), count, showSecrets: flags.showSecrets ?? false };
-  try {
-    await printDryRun(options, flags.json ?? false, stdoutScreen(flags.color));
-  } finally {
-    if (logs.includes('-')) process.stdin.destroy();
-  }
+  await printDryRun(options, flags.json ?? false, stdoutScreen(flags.color));
 }
 
 const FIRST_REQUESTS = 10;

@@ -25,7 +25,7 @@ export interface FollowOptions {
 export async function* followLines(file: string, options: FollowOptions): AsyncGenerator<LinePage> {
   const { signal, fromStart = false, pollMs = 200, warn = () => {} } = options;
   if (file === '-') {
-    yield* readLines(file, warn);
+    yield* readLines(file, warn, signal);
     return;
   }
   let log = await OpenFile.open(file, fromStart ? 'start' : 'end');

@@ -5,18 +5,22 @@ import { readLines } from './read-lines.ts';
 /** The lines of several files. The first of them can be looked at before they are read. */
 export class LogLines {
   readonly #files: readonly FileLines[];
+  readonly #closing = new AbortController();
 
   /** `onWarning` is called for what is wrong with files that are read all the same: once each, whatever is read again. */
   constructor(logs: readonly (LogPath | string)[], onWarning: (warning: LogWarning) => void = () => {}) {
     const said = new Set<string>();
+    const { signal } = this.#closing;
     const warn = (file: string, text: string): void => {
+      // What is closed seems cut off.
+      if (signal.aborted) return;
       const key = `${file}: ${text}`;
       if (!said.has(key)) onWarning({ file, text });
       said.add(key);
     };
     this.#files = logs.map((log) => {
       const { path, set } = typeof log === 'string' ? { path: log, set: log } : log;
-      return new FileLines(path, set, (text) => warn(path, text));
+      return new FileLines(path, set, (text) => warn(path, text), signal);
     });
   }
 
@@ -46,8 +50,12 @@ export class LogLines {
     });
   }
 
-  /** Lets go of what `peek` began and nobody read: an open standard input would keep the process alive. */
+  /**
+   * Ends all reading, also one that waits for more: an open standard input would keep the process alive. Nothing can be
+   * read afterwards.
+   */
   async close(): Promise<void> {
+    this.#closing.abort();
     for (const file of this.#files) await file.close();
   }
 }
@@ -57,17 +65,19 @@ class FileLines {
   readonly set: string;
   readonly #path: string;
   readonly #warn: (text: string) => void;
+  readonly #signal: AbortSignal;
   /** A pass that was begun by `peek`: standard input can be begun only once. */
-  #begun: { readonly pages: LinePage[]; readonly rest: AsyncGenerator<LinePage> } | undefined;
+  #begun: Begun | undefined;
 
-  constructor(path: string, set: string, warn: (text: string) => void) {
+  constructor(path: string, set: string, warn: (text: string) => void, signal: AbortSignal) {
     this.#path = path;
     this.set = set;
     this.#warn = warn;
+    this.#signal = signal;
   }
 
   async peek(count: number): Promise<readonly string[]> {
-    this.#begun ??= { pages: [], rest: readLines(this.#path, this.#warn) };
+    this.#begun ??= this.#begin();
     const { pages, rest } = this.#begun;
     for (let i = 0; ; i++) {
       if (i === pages.length) {
@@ -81,7 +91,7 @@ class FileLines {
   }
 
   async *read(): AsyncGenerator<LinePage> {
-    const { pages, rest } = this.#begun ?? { pages: [], rest: readLines(this.#path, this.#warn) };
+    const { pages, rest } = this.#begun ?? this.#begin();
     this.#begun = undefined;
     try {
       yield* pages;
@@ -91,8 +101,17 @@ class FileLines {
     }
   }
 
+  #begin(): Begun {
+    return { pages: [], rest: readLines(this.#path, this.#warn, this.#signal) };
+  }
+
   async close(): Promise<void> {
     await this.#begun?.rest.return(undefined);
     this.#begun = undefined;
   }
+}
+
+interface Begun {
+  readonly pages: LinePage[];
+  readonly rest: AsyncGenerator<LinePage>;
 }

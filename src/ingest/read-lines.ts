@@ -11,10 +11,14 @@ import type { Warn } from './warn.ts';
 
 /**
  * Reads a log as pages of lines, one page a chunk of the file, so that what is asynchronous costs nothing per line.
- * `-` is standard input. Packed logs are unpacked. Of JSON text that runs over many lines, each entry is a line.
+ * `-` is standard input; it ends where `signal` aborts. Packed logs are unpacked. Of JSON text that runs over many lines, each entry is a line.
  */
-export async function* readLines(file: string, warn: Warn = () => {}): AsyncGenerator<LinePage> {
-  const text = decodeText(unpack(readChunks(file), file, warn), warn);
+export async function* readLines(
+  file: string,
+  warn: Warn = () => {},
+  signal?: AbortSignal,
+): AsyncGenerator<LinePage> {
+  const text = decodeText(unpack(readChunks(file, signal), file, warn), warn);
   const { head, chunks } = await peekBytes(text, (head) => detectLayout(head) !== undefined);
   const splitter = createSplitter(detectLayout(head) ?? 'lines', warn);
   let firstNumber = 1;
