@@ -1,6 +1,6 @@
 import type { Header } from './model.ts';
 import type { OpenLog } from './open-log.ts';
-import type { ReplayOptions } from './replay-options.ts';
+import { isClosed, type ReplayOptions, usersOf } from './replay-options.ts';
 import { describeBody } from './request/describe-body.ts';
 import { isSecretHeader, REDACTED } from './request/redact-target.ts';
 import type { FilterRules } from './request/request-rules.ts';
@@ -22,7 +22,7 @@ export function describeRun(
     name: options.name,
     startedAt: new Date().toISOString(),
     target: target.origin,
-    model: rate === 'max' ? 'closed' : 'open',
+    model: isClosed(options) ? 'closed' : 'open',
     rateAsked: plan.meanRate,
     durationUs: plan.durationUs,
     warmupUs: options.warmupUs,
@@ -31,6 +31,7 @@ export function describeRun(
     options: {
       load: typeof rate === 'object' && 'load' in rate ? rate.load : null,
       as_logged: typeof rate === 'object' && 'asLogged' in rate ? asLoggedOf(rate.asLogged) : null,
+      users: usersStored(options),
       arrivals: options.arrivals,
       seed: options.seed,
       once: options.once,
@@ -58,6 +59,12 @@ export function describeRun(
     versions,
     workers,
   };
+}
+
+function usersStored(options: ReplayOptions) {
+  const users = usersOf(options);
+  if (!users) return null;
+  return { count: users.count, spawn_per_s: users.spawnRate, wait_ms: users.waitUs.map((us) => us / 1000) };
 }
 
 function asLoggedOf({ speed, maxGapUs, meanRate }: AsLoggedPace) {

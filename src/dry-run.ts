@@ -1,6 +1,6 @@
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
-import type { ReplayOptions } from './replay-options.ts';
+import { isClosed, type ReplayOptions } from './replay-options.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { redactBody, redactHead } from './request/redact-message.ts';
 import { RequestSource } from './request-source.ts';
@@ -41,7 +41,7 @@ async function* dryRunOf(log: OpenLog, options: DryRunOptions): AsyncGenerator<D
         const { seq, dueAtUs, request } = arrival;
         yield {
           seq,
-          dueAtUs: options.rate === 'max' ? null : dueAtUs,
+          dueAtUs: isClosed(options) ? null : dueAtUs,
           endpoint: request.endpoint,
           ...(await writer.write(arrival).then((bytes) => shown(bytes, options.showSecrets), refused)),
         };

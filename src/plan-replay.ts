@@ -11,7 +11,7 @@ import type { Plan } from './schedule/plan.ts';
 /** Decides when requests will be sent. The log's own shape at a mean rate takes a pass of its own through the log. */
 export async function planReplay(options: ReplayOptions, log: OpenLog, rules: RequestRules): Promise<Plan> {
   const { rate, durationUs, warmupUs } = options;
-  if (typeof rate !== 'object' || 'load' in rate) return choosePlan({ ...options, rate });
+  if (typeof rate !== 'object' || !('asLogged' in rate)) return choosePlan({ ...options, rate });
   const { meanRate, maxGapUs } = rate.asLogged;
   const measured = meanRate === null ? null : await measure(log, rules, maxGapUs);
   return asLoggedPlan(rate.asLogged, total(durationUs, warmupUs), measured);

@@ -2,15 +2,38 @@ import type { LogOptions } from './open-log.ts';
 import type { RequestRules } from './request/request-rules.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 
+export interface UsersPace {
+  readonly count: number;
+  /** So many users begin a second; null: all at once. */
+  readonly spawnRate: number | null;
+  /** The shortest and the longest pause after an answer. */
+  readonly waitUs: readonly [shortest: number, longest: number];
+}
+
+/** The users of a closed model; null in any other. */
+export function usersOf({ rate }: Pick<ReplayOptions, 'rate'>): UsersPace | null {
+  return typeof rate === 'object' && 'users' in rate ? rate.users : null;
+}
+
+/** Whether arrivals wait for answers. */
+export function isClosed(options: Pick<ReplayOptions, 'rate'>): boolean {
+  return options.rate === 'max' || usersOf(options) !== null;
+}
+
 /** What a replay is to do. */
 export interface ReplayOptions extends LogOptions {
   /** What is put under load, as a URL: its scheme, host and port are the only place that is ever contacted. */
   readonly target: string;
   /**
    * Arrivals per second; a load that changes (`line(10,100,1m) …`); the log's own timing; `max`: a closed loop over
-   * `connections`.
+   * `connections`; users: a closed model of so many that send, wait for the answer, and pause.
    */
-  readonly rate: number | 'max' | { readonly load: string } | { readonly asLogged: AsLoggedPace };
+  readonly rate:
+    | number
+    | 'max'
+    | { readonly load: string }
+    | { readonly asLogged: AsLoggedPace }
+    | { readonly users: UsersPace };
   /** null: the log once, whatever it takes. A load has a duration of its own, which ends before this one. */
   readonly durationUs: number | null;
   /** Sent at the rate at which the run begins, stored and marked, but in no figure; the duration comes after it. */

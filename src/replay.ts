@@ -3,7 +3,7 @@ import { messageOf } from './errors.ts';
 import type { OutcomeBatch } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
-import type { ReplayOptions } from './replay-options.ts';
+import { isClosed, type ReplayOptions, type UsersPace, usersOf } from './replay-options.ts';
 import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
@@ -48,7 +48,8 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
   if (options.preflight) await unlessAborted(preflight(target.origin, options.insecure), signal);
 
   const plan = await unlessAborted(planReplay(options, log, rules), signal);
-  const size = poolSize(plan.peakRate, options);
+  const users = usersOf(options);
+  const size = poolSize(plan.peakRate, { ...options, users: users?.count });
   const run = describeRun(options, log, target, plan, size.workers);
   const accumulator = new Accumulator(options.warmupUs);
   const recorder = await Recorder.open({ path: options.database, run });
@@ -61,13 +62,22 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
 
   try {
     const { insecure, timeoutMs, maxInFlight } = options;
-    const closedLoop = options.rate === 'max';
+    const closedLoop = isClosed(options);
     const late = lateness(options);
-    const pool = { ...size, ...late, insecure, timeoutMs, maxInFlight, origin: target.origin, closedLoop };
+    const pool = {
+      ...size,
+      ...late,
+      insecure,
+      timeoutMs,
+      maxInFlight,
+      origin: target.origin,
+      closedLoop,
+      users: users && sentBy(users, options),
+    };
     const senders = await SenderPool.start(pool, onOutcomes);
     recorder.closed.catch(() => senders.stop());
     const arrivals = plan.arrivals(source.passes(options.once));
-    const unwatch = watch(senders, accumulator, plan, options.warmupUs, events);
+    const unwatch = watch(senders, accumulator, plan, options, events);
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
     if (sent.planned === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
     const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
@@ -105,6 +115,13 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
   return readReport(options.database, String(recorder.runId));
 }
 
+function sentBy(
+  { count, spawnRate, waitUs }: UsersPace,
+  { seed }: ReplayOptions,
+): SenderPoolOptions['users'] {
+  return { count, spawnIntervalUs: spawnRate === null ? 0 : 1e6 / spawnRate, waitUs, seed };
+}
+
 /** To skip what a hiccup held up is to drop what is overdue at all. */
 function lateness({
   maxOverdueUs,
@@ -134,7 +151,7 @@ function watch(
   senders: SenderPool,
   accumulator: Accumulator,
   { rateAt, durationUs }: Plan,
-  warmupUs: number,
+  options: ReplayOptions,
   { onProgress, signal }: ReplayEvents,
 ): () => void {
   const stop = () => senders.stop();
@@ -147,7 +164,8 @@ function watch(
     onProgress?.({
       elapsedUs,
       totalUs: durationUs,
-      warmupUs,
+      warmupUs: options.warmupUs,
+      users: usersOf(options)?.count ?? null,
       rateAsked: rateAt(elapsedUs),
       rateMade: meter.update(books.answered + books.failed + accumulator.warmup + inFlight, elapsedUs),
       inFlight,

@@ -15,7 +15,7 @@ interface Import {
 /** Says what breaks a rule, one sentence each. */
 type Rule = (imports: readonly Import[], sources: Sources) => string[];
 
-const LEAVES = ['model', 'errors', 'clock', 'decode-bytes'].map((name) => `src/${name}.ts`);
+const LEAVES = ['model', 'errors', 'clock', 'decode-bytes', 'seeded-uniform'].map((name) => `src/${name}.ts`);
 const STAGES = ['ingest', 'parse', 'request', 'schedule', 'send', 'store', 'summarize', 'view'];
 const USE_CASES = ['replay', 'report', 'inspect', 'dry-run'];
 const ROOTS = [
@@ -30,7 +30,7 @@ const ROOTS = [
 ].map((name) => `src/${name}.ts`);
 
 /**
- * The folder that alone may use a package; two where both need one algorithm. A package that is nowhere here has no
+ * The folder that alone may use a package; several where all need one algorithm. A package that is nowhere here has no
  * business in the project.
  */
 export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
@@ -44,9 +44,9 @@ export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
   split2: 'src/ingest/',
   'unbzip2-stream': 'src/ingest/',
   'node-liblzma': 'src/ingest/',
-  // A heap: it merges logs by time, and puts requests into the order in which they began.
-  tinyqueue: ['src/ingest/', 'src/schedule/'],
   re2js: 'src/request/',
+  // A heap: it merges logs by time, puts requests into the order in which they began, and knows which user is next.
+  tinyqueue: ['src/ingest/', 'src/schedule/', 'src/send/'],
   'reprise/parser': 'parsers/',
 };
 

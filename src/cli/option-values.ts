@@ -10,6 +10,18 @@ export function parseRate(text: string): number | 'max' {
   return rate;
 }
 
+/** `1s`, `0s..2s` → the shortest and the longest, in microseconds. */
+export function parseWait(text: string): readonly [number, number] {
+  const ends = text.split('..').map(durationUs);
+  const [shortest, longest = shortest] = ends;
+  if (ends.length > 2 || shortest === null || longest === null || shortest > longest) {
+    throw new InvalidArgumentError(
+      'A pause is a time, or two with the shorter first: 1s, 0s..2s, 500ms..1m.',
+    );
+  }
+  return [shortest, longest];
+}
+
 /** `2`, `0.5` → how many times as fast. */
 export function parseSpeed(text: string): number {
   const speed = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;

@@ -1,6 +1,14 @@
 import { type Command, Option } from 'commander';
 import { parseLoad, type ReplayOptions } from '../index.ts';
-import { parseDuration, parseRate, parseSeed, parseSpeed, wrapParser } from './option-values.ts';
+import {
+  parseCount,
+  parseDuration,
+  parseRate,
+  parseSeed,
+  parseSpeed,
+  parseWait,
+  wrapParser,
+} from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that decide how fast requests are sent, and for how long. */
@@ -12,6 +20,13 @@ export function addPaceOptions(command: Command): Command {
         .argParser(wrapParser(checkLoad))
         .conflicts(['rate', 'duration']),
     )
+    .addOption(
+      new Option('--users <n>', 'a closed model: so many send, wait for the answer, pause, and send again')
+        .argParser(parseCount)
+        .conflicts(['rate', 'load', 'asLogged', 'connections']),
+    )
+    .option('--spawn-rate <rate>', 'with --users: so many begin a second; without, all at once', parseRate)
+    .option('--wait <time>', 'with --users: how long each pauses, any time between two: 0s..2s', parseWait)
     .addOption(
       new Option('--as-logged', "the log's own timing; with --rate, its shape scaled to that mean").conflicts(
         ['load'],
@@ -54,6 +69,9 @@ function checkLoad(text: string): string {
 export interface PaceFlags {
   readonly rate?: number | 'max';
   readonly load?: string;
+  readonly users?: number;
+  readonly spawnRate?: number | 'max';
+  readonly wait?: readonly [number, number];
   readonly asLogged?: true;
   readonly speed?: number;
   readonly maxGap?: number;
@@ -80,11 +98,16 @@ export function paceOf(flags: PaceFlags): PaceOptions {
     const option = flags.speed !== undefined ? '--speed' : '--max-gap';
     throw new UsageError(`${option} says nothing without --as-logged`, 'it changes the timing of the log');
   }
+  if (flags.users !== undefined) return { ...rest, rate: users(flags) };
+  if (flags.spawnRate !== undefined || flags.wait !== undefined) {
+    const option = flags.wait !== undefined ? '--wait' : '--spawn-rate';
+    throw new UsageError(`${option} says nothing without --users`, 'it is about the users of a closed model');
+  }
   if (load !== undefined) return { ...rest, rate: { load }, once: once ?? false };
   if (rate === undefined) {
     throw new UsageError(
       'no rate was given',
-      'say how fast: --rate 100 (a second), --rate max, --load, or --as-logged',
+      'say how fast: --rate 100 (a second), --rate max, --load, --as-logged, or --users',
     );
   }
   if (rate === 'max' && duration === undefined && !once) {
@@ -97,6 +120,17 @@ export function paceOf(flags: PaceFlags): PaceOptions {
     throw new UsageError('--arrivals says nothing with --rate max', 'a closed loop sends when answers come');
   }
   return { ...rest, rate };
+}
+
+function users({ users: count, spawnRate, wait, duration, once, arrivals }: PaceFlags): PaceOptions['rate'] {
+  if (duration === undefined && !once) {
+    throw new UsageError('--users needs an end', 'say how long: --duration 5m, or --once for the log once');
+  }
+  if (arrivals !== 'even') {
+    throw new UsageError('--arrivals says nothing with --users', 'users send when they have their answers');
+  }
+  const spawn = spawnRate === undefined || spawnRate === 'max' ? null : spawnRate;
+  return { users: { count: count!, spawnRate: spawn, waitUs: wait ?? [0, 0] } };
 }
 
 function asLogged({ rate, speed, maxGap, arrivals }: PaceFlags): PaceOptions['rate'] {

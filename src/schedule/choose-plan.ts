@@ -10,7 +10,7 @@ import type { Schedule } from './schedule.ts';
 import { constant, sequence } from './shapes.ts';
 
 export interface Pace {
-  readonly rate: number | 'max' | { readonly load: string };
+  readonly rate: number | 'max' | { readonly load: string } | { readonly users: object };
   readonly durationUs: number | null;
   /** Comes before the duration, at the rate with which the run begins. */
   readonly warmupUs: number;
@@ -20,7 +20,7 @@ export interface Pace {
 
 /** Chooses the plan of a run that has a rate, or none; `asLoggedPlan` makes those that follow the log. */
 export function choosePlan({ rate, durationUs, warmupUs, arrivals, seed }: Pace): Plan {
-  if (rate === 'max') {
+  if (rate === 'max' || (typeof rate === 'object' && 'users' in rate)) {
     const closed = {
       meanRate: null,
       peakRate: 'max',

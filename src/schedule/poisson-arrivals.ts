@@ -1,3 +1,4 @@
+import { seededUniform } from '../seeded-uniform.ts';
 import type { LoadShape } from './load-shape.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -47,7 +48,7 @@ class GapSums {
   #fill(block: number): void {
     let sum = this.#before[block];
     for (let i = 0; i < BLOCK; i++) {
-      sum += -Math.log1p(-uniform(this.#seed, block * BLOCK + i));
+      sum += -Math.log1p(-seededUniform(this.#seed, block * BLOCK + i));
       this.#within[i] = sum;
     }
     this.#before[block + 1] = sum;
@@ -56,17 +57,3 @@ class GapSums {
 }
 
 const BLOCK = 4096;
-
-/** A number in [0, 1) for each seed and n: two rounds of a 32-bit finalizer (Stafford's mix13 halves, as in splitmix32). */
-function uniform(seed: number, n: number): number {
-  const high = mix(mix(seed ^ 0x9e3779b9) ^ (n >>> 0) ^ mix(Math.floor(n / 2 ** 32)));
-  const low = mix(high ^ 0x85ebca6b ^ n);
-  return (high * 2 ** 21 + (low >>> 11)) / 2 ** 53;
-}
-
-function mix(value: number): number {
-  let x = (value + 0x9e3779b9) | 0;
-  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-  x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-  return (x ^ (x >>> 15)) >>> 0;
-}

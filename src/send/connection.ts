@@ -6,6 +6,7 @@ import type { Connector } from './connector.ts';
 import { CONNECT_TIMEOUT, failureReason, TIMEOUT } from './failure-reason.ts';
 import type { OutcomeBuffer } from './outcome-buffer.ts';
 import type { SendableRequest } from './pack-arrivals.ts';
+import type { User } from './users.ts';
 
 /** What all connections of a sender share. */
 export interface ConnectionContext {
@@ -14,7 +15,8 @@ export interface ConnectionContext {
   readonly outcomes: OutcomeBuffer;
   /** When the run began, on the shared clock. */
   startUs: number;
-  readonly closedLoop: boolean;
+  /** Whether nothing was due at a time of its own, so that each request is due when it is sent. */
+  readonly dueWhenSent: boolean;
   /** Called when the connection has nothing in flight any more; may send the next request at once. */
   readonly onFree: (connection: Connection) => void;
 }
@@ -27,6 +29,8 @@ export interface ConnectionContext {
 export class Connection implements Dispatcher.DispatchHandler {
   /** Microseconds on the shared clock at which the request in flight was sent; Infinity when there is none. */
   sentUs = Infinity;
+  /** Whose request is in flight, in a closed model. */
+  user: User | null = null;
   readonly #context: ConnectionContext;
   #client: Client;
   #controller: Dispatcher.DispatchController | null = null;
@@ -102,8 +106,8 @@ export class Connection implements Dispatcher.DispatchHandler {
   }
 
   #finish(result: number, status: number): void {
-    const { outcomes, startUs, closedLoop } = this.#context;
-    const dueUs = closedLoop ? this.sentUs : this.#dueUs;
+    const { outcomes, startUs, dueWhenSent } = this.#context;
+    const dueUs = dueWhenSent ? this.sentUs : this.#dueUs;
     outcomes.add(
       this.#request,
       this.#seq,

@@ -2,10 +2,13 @@
 import type { OutcomeBatch } from '../model.ts';
 import type { CatchUp } from './backlog.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
+import type { UsersOptions } from './users.ts';
 
 /** What a sender is told once, when its thread starts. */
 export interface SenderOptions {
   readonly worker: number;
+  /** How many senders there are. */
+  readonly workers: number;
   /** Scheme, host and port: the only place that is ever contacted. */
   readonly origin: string;
   readonly insecure: boolean;
@@ -16,6 +19,8 @@ export interface SenderOptions {
   /** This sender's share of the connections that are opened before the start; in a closed loop, all it uses. */
   readonly connections: number;
   readonly closedLoop: boolean;
+  /** A closed loop of users that pause; null: over connections that do not. */
+  readonly users: UsersOptions | null;
   /** An arrival that is more overdue than this when its turn comes is dropped: the plan it belonged to has passed. */
   readonly maxOverdueUs: number;
   /** How what is less overdue than that goes out. */

@@ -7,6 +7,8 @@ export interface PoolSize {
 }
 
 export interface PoolWishes extends Partial<PoolSize> {
+  /** Of a closed model: at most so many connections are in use. */
+  readonly users?: number;
   readonly maxInFlight: number;
 }
 
@@ -16,9 +18,10 @@ export interface PoolWishes extends Partial<PoolSize> {
  */
 export function poolSize(rate: number | 'max', asked: PoolWishes): PoolSize {
   const wanted = asked.workers ?? Math.min(coresToUse(), threadsFor(rate));
-  const shared = rate === 'max' ? (asked.connections ?? CLOSED_LOOP_CONNECTIONS) : asked.maxInFlight;
+  const { users } = asked;
+  const shared = rate === 'max' ? (users ?? asked.connections ?? CLOSED_LOOP_CONNECTIONS) : asked.maxInFlight;
   const workers = Math.min(wanted, shared, MAX_WORKERS);
-  return { workers, connections: Math.max(workers, asked.connections ?? connectionsFor(rate)) };
+  return { workers, connections: Math.max(workers, asked.connections ?? connectionsFor(rate, users)) };
 }
 
 /** One core is left to the main and recorder threads, and to a target on the same machine. */
@@ -34,7 +37,8 @@ function threadsFor(rate: number | 'max'): number {
 const RATE_A_THREAD = 20_000;
 
 /** Open model: enough for answers that take 20 ms (Little's law); more are opened as they are needed. */
-function connectionsFor(rate: number | 'max'): number {
+function connectionsFor(rate: number | 'max', users?: number): number {
+  if (users !== undefined) return Math.min(MAX_OPENED_AHEAD, users);
   return rate === 'max' ? CLOSED_LOOP_CONNECTIONS : Math.min(MAX_OPENED_AHEAD, Math.ceil(rate * 0.02));
 }
 

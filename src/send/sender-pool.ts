@@ -7,7 +7,7 @@ import type { FromSender, SenderOptions, ToSender } from './messages.ts';
 import { packArrivals } from './pack-arrivals.ts';
 import { SenderHandle } from './sender-handle.ts';
 
-export interface SenderPoolOptions extends Pick<SenderOptions, 'maxOverdueUs' | 'catchUp'> {
+export interface SenderPoolOptions extends Pick<SenderOptions, 'maxOverdueUs' | 'catchUp' | 'users'> {
   readonly workers: number;
   readonly origin: string;
   readonly insecure: boolean;
@@ -184,6 +184,7 @@ export class SenderPool {
     const options: SenderOptions = {
       ...shared,
       worker,
+      workers,
       maxInFlight: share(maxInFlight, workers, worker),
       connections: share(connections, workers, worker),
     };

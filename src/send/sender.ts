@@ -7,6 +7,7 @@ import { type Connector, createConnector } from './connector.ts';
 import type { SenderOptions } from './messages.ts';
 import { OutcomeBuffer } from './outcome-buffer.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
+import { Users } from './users.ts';
 import { createWaiter } from './waiter.ts';
 
 export interface SenderEvents {
@@ -26,6 +27,7 @@ export class Sender {
   readonly #connector: Connector;
   readonly #context: ConnectionContext;
   readonly #backlog: Backlog;
+  readonly #users: Users | null;
   /** So late an arrival goes at once, as if it were in time. */
   readonly #jitterUs: number;
   readonly #connections: Connection[] = [];
@@ -45,9 +47,10 @@ export class Sender {
   #forgotten = 0;
 
   constructor(options: SenderOptions, events: SenderEvents) {
-    const { worker, origin, insecure, timeoutMs, closedLoop } = options;
+    const { worker, workers, origin, insecure, timeoutMs, closedLoop, users } = options;
     this.#options = options;
     this.#events = events;
+    this.#users = users && new Users(users, worker, workers);
     this.#backlog = new Backlog(options.catchUp);
     this.#jitterUs = Math.min(HICCUP_US, options.maxOverdueUs);
     this.#connector = createConnector({ origin, insecure, timeoutMs });
@@ -57,7 +60,7 @@ export class Sender {
       connector: this.#connector,
       outcomes,
       startUs: 0,
-      closedLoop,
+      dueWhenSent: closedLoop && users === null,
       onFree: (connection) => this.#onFree(connection),
     };
   }
@@ -78,7 +81,7 @@ export class Sender {
     this.#endUs = endAtUs;
     this.#started = true;
     this.#housekeeping = setInterval(() => this.#keepHouse(), this.#housekeepingMs());
-    if (this.#options.closedLoop) this.#waiter.wait(Math.max(0, atUs - nowUs()));
+    if (this.#options.closedLoop && !this.#users) this.#waiter.wait(Math.max(0, atUs - nowUs()));
     else this.#sendDue();
   }
 
@@ -99,7 +102,8 @@ export class Sender {
   }
 
   #sendDue(): void {
-    if (this.#options.closedLoop) this.#fillConnections();
+    if (this.#users) this.#wakeUsers(this.#users);
+    else if (this.#options.closedLoop) this.#fillConnections();
     else this.#sendOverdue();
   }
 
@@ -143,7 +147,30 @@ export class Sender {
     this.#endIfDone();
   }
 
+  /** Closed model: every user whose pause is over sends the next request of the log. */
+  #wakeUsers(users: Users): void {
+    const { startUs } = this.#context;
+    for (let turn = 0; turn < SENDS_A_TURN && !this.#queue.empty; turn++) {
+      const dueUs = startUs + users.nextUs;
+      const now = nowUs();
+      if (dueUs > now || now >= this.#endUs) break;
+      const connection = this.#takeConnection()!;
+      connection.user = users.take();
+      const seq = this.#queue.nextSeq;
+      connection.send(this.#queue.take(), seq, dueUs);
+    }
+    const nextUs = startUs + users.nextUs;
+    if (!this.#queue.empty && nextUs < this.#endUs) this.#waiter.wait(Math.max(0, nextUs - nowUs()));
+    this.#endIfDone();
+  }
+
   #onFree(connection: Connection): void {
+    if (this.#users) {
+      this.#users.pause(connection.user!, nowUs() - this.#context.startUs);
+      this.#free.push(connection);
+      this.#wakeUsers(this.#users);
+      return;
+    }
     if (this.#options.closedLoop && !this.#queue.empty && nowUs() < this.#endUs) {
       const seq = this.#queue.nextSeq;
       connection.send(this.#queue.take(), seq, 0);
@@ -162,6 +189,7 @@ export class Sender {
   }
 
   get #cap(): number {
+    if (this.#users) return Infinity;
     return this.#options.closedLoop ? this.#options.connections : this.#options.maxInFlight;
   }
 

@@ -5,6 +5,8 @@ export interface Progress {
   readonly totalUs: number | null;
   /** Until then nothing is counted yet. */
   readonly warmupUs: number;
+  /** Of a closed model; null in any other. */
+  readonly users: number | null;
   /** Requests per second; null in a closed loop. */
   readonly rateAsked: number | null;
   readonly rateMade: number;

@@ -41,7 +41,8 @@ const LONGEST_BAR = 26;
 function progressParts(progress: Progress, withBar: boolean): Part[] {
   const { totalUs, rateAsked, failed, dropped } = progress;
   const total = totalUs === null ? '' : ` / ${formatSpan(totalUs)}`;
-  const asked = rateAsked === null ? 'max' : formatAskedRate(rateAsked);
+  const closed = progress.users === null ? 'max' : `${formatCount(progress.users)} users`;
+  const asked = rateAsked === null ? closed : formatAskedRate(rateAsked);
   const classes = Object.entries(progress.statusClasses)
     .filter(([, count]) => count > 0)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));

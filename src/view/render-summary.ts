@@ -1,5 +1,5 @@
 import type { Run, Summary } from '../model.ts';
-import { askedRate } from './asked-rate.ts';
+import { askedRate, usersOf } from './asked-rate.ts';
 import { mostFailingTable, slowestTable } from './endpoint-tables.ts';
 import { formatBytes, formatCount, formatLocalTime, formatRate, formatSpan } from './format-units.ts';
 import { headline } from './headline.ts';
@@ -32,7 +32,7 @@ export function renderSummary(report: Report, screen: Screen): string {
       ...report.run.notes.flatMap((note) => wrapNote(note, width)),
     ],
     summary.sent === 0 ? [] : [...percentileTable(summary, width, paint), ...timedOutLines(summary, width)],
-    report.run.model === 'closed' ? wrapText(CLOSED_LOOP, width) : [],
+    report.run.model === 'closed' ? wrapText(closedModel(report.run), width) : [],
     slowestTable(report, width, paint),
     mostFailingTable(report, width, paint),
     nextSteps(report, width, paint),
@@ -42,6 +42,17 @@ export function renderSummary(report: Report, screen: Screen): string {
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
 }
+
+function closedModel(run: Run): string {
+  const users = usersOf(run);
+  return users === null
+    ? CLOSED_LOOP
+    : `${formatCount(users)} users sent, waited for the answer and paused: ${USERS}`;
+}
+
+const USERS =
+  'a closed model. A slow target was sent less, so its response times cannot be compared with those of an open model, ' +
+  'a run at a rate. Lag is how late a user was after its pause.';
 
 const CLOSED_LOOP =
   'This was a closed loop: arrivals waited for answers, so a slow target was sent less. Its response times cannot be ' +

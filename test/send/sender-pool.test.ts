@@ -110,7 +110,7 @@ async function start(
 
 const DEFAULTS = {
   ...{ workers: 1, insecure: false, timeoutMs: 5000, maxInFlight: 1000, connections: 4 },
-  ...{ maxOverdueUs: 2_000_000, catchUp: 2 },
+  ...{ maxOverdueUs: 2_000_000, catchUp: 2, users: null },
 };
 
 interface Sent {

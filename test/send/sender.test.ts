@@ -163,7 +163,16 @@ interface PlainOutcome {
 function createSender(origin: string, changes: Partial<SenderOptions> = {}) {
   const { promise: done, resolve } = Promise.withResolvers<{ outcomes: PlainOutcome[]; forgotten: number }>();
   const outcomes: PlainOutcome[] = [];
-  const options = { worker: 0, origin, insecure: false, timeoutMs: 5000, maxInFlight: 100, connections: 2 };
+  const options = {
+    worker: 0,
+    workers: 1,
+    users: null,
+    origin,
+    insecure: false,
+    timeoutMs: 5000,
+    maxInFlight: 100,
+    connections: 2,
+  };
   const sender = new Sender(
     { ...options, closedLoop: false, maxOverdueUs: 2_000_000, catchUp: 'burst', ...changes },
     {

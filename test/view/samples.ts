@@ -153,6 +153,7 @@ export function sampleProgress(changes: Partial<Progress> = {}): Progress {
     elapsedUs: 5_000_000,
     totalUs: 10_000_000,
     warmupUs: 0,
+    users: null,
     rateAsked: 100,
     rateMade: 99.97,
     inFlight: 3,
