@@ -28,7 +28,8 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
     .summary('tell what a log holds and what would be replayed')
     .description('Tells what a log holds and what of it would be replayed. Sends nothing.')
     .argument('[log...]', 'log files, folders of rotated logs, patterns; - is standard input');
-  addLogOptions(command)
+  const given = listenForOptions(addLogOptions(command));
+  command
     .option('--records', 'every line as one line of JSON: {file, line, record} or {file, line, skipped}')
     .option(
       '--check-parser <file>',
@@ -47,9 +48,20 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
       process.stdout.write(
         flags.json
           ? `${JSON.stringify(inspection, null, 2)}\n`
-          : renderInspection(inspection, stdoutScreen(flags.color)),
+          : renderInspection(inspection, stdoutScreen(flags.color), given),
       );
     });
+}
+
+/** The options that a command has by now, as they will be given: a replay of what was inspected needs the same. */
+function listenForOptions(command: Command): readonly string[] {
+  const given: string[] = [];
+  for (const option of command.options) {
+    command.on(`option:${option.name()}`, (value?: string | null) => {
+      given.push(`--${option.name()}`, ...(value == null ? [] : [value]));
+    });
+  }
+  return given;
 }
 
 function writeFormats(asJson = false): void {

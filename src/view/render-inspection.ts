@@ -15,8 +15,15 @@ import { NARROWEST, type Screen } from './screen.ts';
 import { skipExamples, skipLines } from './skip-lines.ts';
 import { wrapItems, wrapText } from './wrap.ts';
 
-/** Shows what a log holds before anything is sent: what would be replayed, what not and why, and the command to do it. */
-export function renderInspection(inspection: Inspection, screen: Screen): string {
+/**
+ * Shows what a log holds before anything is sent: what would be replayed, what not and why, and the command to do it,
+ * with the options that were given for the inspection.
+ */
+export function renderInspection(
+  inspection: Inspection,
+  screen: Screen,
+  given: readonly string[] = [],
+): string {
   const width = Math.max(NARROWEST, screen.width);
   const paint = painter(screen.color);
   const sections = [
@@ -27,7 +34,7 @@ export function renderInspection(inspection: Inspection, screen: Screen): string
       ...skipLines(inspection.skipped, inspection.lines, width, paint),
       ...skipExamples(inspection.skipped, width, paint),
     ],
-    replayCommand(inspection, width, paint),
+    replayCommand(inspection, given, width, paint),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)

@@ -5,9 +5,15 @@ import type { Paint } from './paint.ts';
 
 /**
  * The command that replays an inspected log: at its own mean rate and for as long as it took, where it says so, but
- * at 1/s or more and for ten minutes or less: a first look should show something soon.
+ * at 1/s or more and for ten minutes or less: a first look should show something soon. `given` are the options that
+ * decided what was inspected.
  */
-export function replayCommand(inspection: Inspection, width: number, paint: Paint): string[] {
+export function replayCommand(
+  inspection: Inspection,
+  given: readonly string[],
+  width: number,
+  paint: Paint,
+): string[] {
   if (inspection.replayable === 0) return [];
   const logs = inspection.files.length > MOST_FILES ? ['LOG…'] : inspection.files.map(({ path }) => path);
   const { rate, duration } = ownPace(inspection);
@@ -15,6 +21,7 @@ export function replayCommand(inspection: Inspection, width: number, paint: Pain
     ...commandName(),
     'run',
     ...logs,
+    ...given,
     '--target',
     TARGET,
     '--rate',

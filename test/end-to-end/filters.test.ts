@@ -66,6 +66,15 @@ for (const [args, urls, skipped] of CASES) {
   });
 }
 
+test('the command that inspect offers has the options with which it looked', async () => {
+  const args = ['--include', '^/(api|x y)', '--methods=GET', '--since', '2026-09-15T10:00Z', '--dedupe'];
+  const { stdout } = await runCli(['inspect', LOG, '--no-color', ...args]);
+  const offered = stdout.slice(stdout.indexOf('\nreplay ')).replaceAll(/\s*\\\n\s*/g, ' ');
+  const expected =
+    "--include '^/(api|x y)' --methods GET --since 2026-09-15T10:00Z --dedupe --target http://HOST:PORT";
+  assert.ok(offered.includes(expected), offered);
+});
+
 test('a sample has whole clients in it, the same ones in every run', async () => {
   const lines = Array.from({ length: 300 }, (_, i) => line(`/${i}`, 0, '200', `192.0.2.${i % 60}`));
   const log = writeLog(lines);

@@ -114,7 +114,7 @@ test('skipped lines are counted by reason, with the way to include them where th
   assert.match(text, /^skipped {3}42 of 1,042 lines: {2}bad-request-line 2 {2}method 40$/m);
   assert.match(text, /not among --methods/);
   const skipped = [{ ...sampleReport().skipped[0]!, reason: 'body-missing' as const }];
-  assert.match(at80(sampleReport({ skipped })), /body-missing: .*--body-missing empty/);
+  assert.match(at80(sampleReport({ skipped })), /body-missing: .*--body 'POST/);
 });
 
 test('the commands to look further name the run and the database, quoted for a shell', () => {
