@@ -5,7 +5,7 @@ import type { LogFormat } from './log-format.ts';
 import { nothingMapped } from './mapped-format.ts';
 import { type FormatChoice, type FormatTools, namedFormat } from './named-format.ts';
 import { nothingReadable } from './nothing-readable.ts';
-import { detectWrapper, unwrapSample } from './unwrap/detect-wrapper.ts';
+import { detectWrappers, unwrapSample } from './unwrap/detect-wrapper.ts';
 import type { Wrapper } from './unwrap/wrapper.ts';
 
 /** How a log is to be read. */
@@ -48,20 +48,23 @@ interface Tried {
 
 /** What looks like a wrapper is one only if the formats read no less of what is within. */
 function bareOrUnwrapped(sample: readonly string[], formats: readonly LogFormat[]): Tried {
-  const bare: Tried = { lines: sample, candidates: detectFormat(sample, formats), wrapper: null };
-  const wrapper = detectWrapper(sample);
-  if (wrapper === null) return bare;
-  const lines = unwrapSample(wrapper, sample);
-  const candidates = detectFormat(lines, formats);
-  const share = (tried: readonly Candidate[]) => tried[0]?.share ?? 0;
-  return share(candidates) > 0 && share(candidates) >= share(bare.candidates)
-    ? { lines, candidates, wrapper }
-    : bare;
+  let best: Tried = { lines: sample, candidates: detectFormat(sample, formats), wrapper: null };
+  const share = ({ candidates }: Tried) => candidates[0]?.share ?? 0;
+  for (const wrapper of detectWrappers(sample)) {
+    if (wrapper.mustRead === 'more' && share(best) === 1) continue;
+    const lines = unwrapSample(wrapper, sample);
+    const tried: Tried = { lines, candidates: detectFormat(lines, formats), wrapper };
+    const isBetter = share(tried) > share(best);
+    if (isBetter || (wrapper.mustRead !== 'more' && share(tried) > 0 && share(tried) === share(best)))
+      best = tried;
+  }
+  return best;
 }
 
+/** What is within all that may be a wrapper. */
 function innermost(sample: readonly string[]): readonly string[] {
-  const wrapper = detectWrapper(sample);
-  return wrapper === null ? sample : unwrapSample(wrapper, sample);
+  const wrapper = detectWrappers(sample).at(-1);
+  return wrapper === undefined ? sample : unwrapSample(wrapper, sample);
 }
 
 function readsARequest(format: LogFormat, sample: readonly string[]): boolean {

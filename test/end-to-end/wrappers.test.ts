@@ -46,7 +46,7 @@ const WITHIN: Readonly<Record<string, string>> = {
 
 interface Read {
   readonly line: number;
-  readonly record?: { readonly startedAtMs?: number; readonly durationMs?: number };
+  readonly record?: { readonly target: string; readonly startedAtMs?: number; readonly durationMs?: number };
   readonly skipped?: string;
 }
 
@@ -125,6 +125,20 @@ test('inspect and run say what a log is inside of, and the target gets its reque
   assert.match(replay.stdout, /^log .*inside CRI\)$/m);
   const urls = server.requests.map(({ url }) => url);
   assert.deepEqual(urls.sort(), [...paths, bare, '/never/finished'].sort());
+});
+
+test('the text of a JSON line is read where its fields say less, in their place otherwise', async () => {
+  const text = JSON.stringify('GET /text?q=1 200 3 - 500.000 ms');
+  const stamp = '"timestamp":"2026-11-20T12:00:00.500Z"';
+  const [winston] = await readLog(writeLog([`{"level":"info","message":${text},${stamp}}`]));
+  assert.equal(winston!.record?.target, '/text?q=1');
+  assert.equal(winston!.record?.startedAtMs, Date.UTC(2026, 10, 20, 12));
+  const fields = `{"method":"GET","url":"/fields?q=1","status":200,"message":${text},${stamp}}`;
+  const inDocker = JSON.stringify({ log: `${fields}\n`, stream: 'stdout', time: '2026-11-20T12:00:00.1Z' });
+  for (const log of [fields, inDocker]) {
+    const [read] = await readLog(writeLog([log]));
+    assert.equal(read!.record?.target, '/fields?q=1');
+  }
 });
 
 test('a line whose parts are together longer than a line may be is too long', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formats } from '../../parsers/index.ts';
 import type { LogFormat } from '../../src/parse/log-format.ts';
-import { detectWrapper } from '../../src/parse/unwrap/detect-wrapper.ts';
+import { detectWrappers } from '../../src/parse/unwrap/detect-wrapper.ts';
 import { type ColumnsRecord, columnDifferences } from './corpus-columns-differences.ts';
 import { COLUMNS_EXCEPTIONS } from './corpus-columns-exceptions.ts';
 import { readCorpus, skip } from './read-corpus.ts';
@@ -74,6 +74,8 @@ test('Each record of the corpus in a format of columns or JSON is read as it say
 
 function parse(name: string, raw: string) {
   const format = formats.find((one) => one.name === name) as LogFormat;
-  const unwrap = detectWrapper([raw])?.open().unwrap;
+  const unwrap = detectWrappers([raw])
+    .findLast(({ mustRead }) => mustRead !== 'more')
+    ?.open().unwrap;
   return format.open()(unwrap?.(raw) ?? raw);
 }

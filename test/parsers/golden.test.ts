@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { describeResult } from '../../fixtures/make/expected.ts';
 import { formats } from '../../parsers/index.ts';
 import { detectFormat } from '../../src/parse/detect-format.ts';
-import { detectWrapper } from '../../src/parse/unwrap/detect-wrapper.ts';
+import { detectWrappers } from '../../src/parse/unwrap/detect-wrapper.ts';
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);
 
@@ -31,7 +31,11 @@ for (const { folder, log, expected } of goldenLogs()) {
     ];
     for (const wrap of wrappers) {
       const wrapped = lines.map((line) => wrap(line));
-      const unwrapped = wrapped.map(detectWrapper(wrapped)!.open().unwrap);
+      const unwrapped = wrapped.map(
+        detectWrappers(wrapped)
+          .findLast(({ mustRead }) => mustRead !== 'more')!
+          .open().unwrap,
+      );
       assert.deepEqual(unwrapped, lines);
     }
   });

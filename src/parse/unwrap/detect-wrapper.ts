@@ -5,30 +5,55 @@ import { createUnwrapper } from './create-unwrapper.ts';
 import { cri } from './cri.ts';
 import { dockerJson } from './docker-json.ts';
 import { journaldJson } from './journald-json.ts';
+import { jsonMessage } from './json-message.ts';
+import { kubectl } from './kubectl.ts';
 import { quote } from './quote.ts';
 import { syslog } from './syslog.ts';
 import type { Layer, Wrapper } from './wrapper.ts';
 
 /** Colours come first, for they may stand within the marks of all others. */
-const LAYERS: readonly Layer[] = [ansi, dockerJson, journaldJson, cri, syslog, compose, containerTime, quote];
+const LAYERS: readonly Layer[] = [
+  ansi,
+  dockerJson,
+  journaldJson,
+  cri,
+  syslog,
+  compose,
+  kubectl,
+  containerTime,
+  quote,
+  jsonMessage,
+];
 
 /** How many wrappers may be put around each other: compose prints what docker kept of what syslog was told. */
 const DEPTH = 4;
 const HALF = 0.5;
 
-/** Tells what the lines of a log are wrapped in; null where most of them are not, and then unwrapping costs nothing. */
-export function detectWrapper(sample: readonly string[]): Wrapper | null {
+/**
+ * Tells what the lines of a log may be wrapped in: the outermost alone, that and the next, and so on; none where most lines
+ * wear nothing, and then unwrapping costs nothing.
+ */
+export function detectWrappers(sample: readonly string[]): Wrapper[] {
   const found: Layer[] = [];
+  const wrappers: Wrapper[] = [];
   let lines: readonly string[] = sample;
   while (found.length < DEPTH) {
     // Colours may have been kept as text by what is around, which hides them until that is off.
     const layer = LAYERS.find((candidate) => found.at(-1) !== candidate && wrapsEnough(candidate, lines));
     if (layer === undefined) break;
     found.push(layer);
-    lines = unwrapAll(layer, lines);
+    wrappers.push(toWrapper([...found]));
+    lines = unwrapSample(toWrapper([layer]), lines);
   }
-  if (found.length === 0) return null;
-  return { names: found.map(({ name }) => name), open: (options = {}) => createUnwrapper(found, options) };
+  return wrappers;
+}
+
+function toWrapper(layers: readonly Layer[]): Wrapper {
+  return {
+    names: layers.map(({ name }) => name),
+    mustRead: layers.at(-1)?.mustRead,
+    open: (options = {}) => createUnwrapper(layers, options),
+  };
 }
 
 /** The lines of a sample without what is around them, those included whose last part is not in it. */
@@ -47,8 +72,4 @@ function wrapsEnough(layer: Layer, lines: readonly string[]): boolean {
     if (unwrap(line) !== undefined) wrapped++;
   }
   return wrapped > present * (layer.leastShare ?? HALF);
-}
-
-function unwrapAll(layer: Layer, lines: readonly string[]): string[] {
-  return unwrapSample({ names: [layer.name], open: () => createUnwrapper([layer], {}) }, lines);
 }

@@ -4,6 +4,8 @@ import type { ToUtc } from '../log-format.ts';
 export interface Wrapper {
   /** For people, the outermost first: `docker json-file`; `compose`, `syslog`. */
   readonly names: readonly string[];
+  /** Of the innermost: whether it is one only if the formats read more of what is within than of what is around. */
+  readonly mustRead?: 'more';
   /** Begins one log: parts of lines are kept until the rest comes. */
   readonly open: (options?: UnwrapOptions) => Unwrapper;
 }
@@ -35,6 +37,8 @@ export interface Layer {
   readonly name: string;
   /** Which share of a log's lines must wear it. Absent: half of them. */
   readonly leastShare?: number;
+  /** Whether the formats must read more of what is within than of the whole. Absent: no less will do. */
+  readonly mustRead?: 'more';
   readonly lossy?: true;
   readonly open: (options: UnwrapOptions) => OpenLayer;
 }

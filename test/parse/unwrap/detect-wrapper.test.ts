@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { detectWrapper } from '../../../src/parse/unwrap/detect-wrapper.ts';
+import { detectWrappers } from '../../../src/parse/unwrap/detect-wrapper.ts';
 
 const LINE = '192.0.2.7 - - [20/Nov/2026:20:04:58 +0000] "GET /a?q=\\x22 HTTP/1.1" 200 3 "-" "curl/8.5.0"';
 const JSON_LINE = '{"method":"GET","url":"/a","ua":"caf\xc3\xa9"}';
@@ -29,6 +29,9 @@ test('Each wrapper comes off, and the line within is as it was', () => {
     ['CRI', `2026-11-20T20:04:58.123456789+01:00 stderr F:tag ${LINE}`],
     ['compose', `web-1  | ${LINE}`],
     ['compose', `0|web  | ${LINE}`],
+    ['kubectl prefix', `[pod/web-0/nginx] ${LINE}`],
+    ['JSON message', `{"@timestamp":"2026-11-20T20:04:58.1Z","message":"${inJson}"}`],
+    ['JSON message', `{"textPayload":"${inJson}\\n","timestamp":"2026-11-20T20:04:58.1Z"}`],
     ['container time', `2026-11-20T20:04:58.123456789Z ${LINE}`],
     ['journald JSON', `{"__REALTIME_TIMESTAMP":"1","MESSAGE":"${inJson}","_PID":"7"}`],
     ['journald JSON', '{"MESSAGE":[71,69,84,32,255],"_PID":"7"}', 'GET \xff'],
@@ -41,7 +44,7 @@ test('Each wrapper comes off, and the line within is as it was', () => {
     ['CRI, syslog', `2026-11-20T20:04:58.1Z stdout F <190>Nov 20 20:04:58 web-1 nginx: ${LINE}`],
   ];
   for (const [name, wrapped, inner = LINE] of table) {
-    const wrapper = detectWrapper([wrapped, '']);
+    const wrapper = detectWrappers([wrapped, '']).at(-1);
     assert.equal(wrapper?.names.join(', '), name, wrapped);
     assert.equal(wrapper.open().unwrap(wrapped), inner, wrapped);
   }
@@ -60,13 +63,13 @@ test('Lines that only look wrapped are left alone', () => {
     '[2026-11-20T12:00:00.310Z] "POST /a HTTP/2" 204 - 154 0 226 100 "-" "-" "-" "-" "-"',
     '192.0.2.7 | - | GET /',
   ];
-  for (const line of bare) assert.equal(detectWrapper([line])?.names, undefined, line);
-  assert.equal(detectWrapper([]), null);
+  for (const line of bare) assert.equal(detectWrappers([line]).at(-1)?.names, undefined, line);
+  assert.deepEqual(detectWrappers([]), []);
 });
 
 test('A line that is not wrapped among many that are comes through as it is', () => {
   const wrapped = `web-1  | ${LINE}`;
-  const unwrap = detectWrapper([wrapped, wrapped, LINE])!.open().unwrap;
+  const unwrap = detectWrappers([wrapped, wrapped, LINE]).at(-1)!.open().unwrap;
   assert.deepEqual([LINE, wrapped].map(unwrap), [LINE, LINE]);
 });
 
@@ -80,7 +83,7 @@ test('Parts of a line are joined, each stream on its own', () => {
     'stdout F ?b',
     'stdout F next',
   ].map(cri);
-  const unwrap = detectWrapper(lines)!.open().unwrap;
+  const unwrap = detectWrappers(lines).at(-1)!.open().unwrap;
   assert.deepEqual(lines.map(unwrap), [null, null, null, 'nope', 'GET /a?b', 'next']);
 
   const docker = (log: string) => JSON.stringify({ log, stream: 'stdout', time: '2026-11-20T20:04:58.1Z' });
@@ -88,7 +91,7 @@ test('Parts of a line are joined, each stream on its own', () => {
   const parts = [whole.slice(0, 16_384), `${whole.slice(16_384)}\n`, 'next\n', 'the container ended'].map(
     docker,
   );
-  assert.deepEqual(parts.map(detectWrapper(parts)!.open().unwrap), [
+  assert.deepEqual(parts.map(detectWrappers(parts).at(-1)!.open().unwrap), [
     null,
     whole,
     'next',
@@ -98,7 +101,7 @@ test('Parts of a line are joined, each stream on its own', () => {
 
 test('Parts without an end are kept up to what is too long anyway', () => {
   const part = `2026-11-20T20:04:58.1Z stdout P ${'a'.repeat(100_000)}`;
-  const unwrap = detectWrapper([part])!.open().unwrap;
+  const unwrap = detectWrappers([part]).at(-1)!.open().unwrap;
   for (let i = 0; i < 30; i++) assert.equal(unwrap(part), null);
   assert.equal(unwrap('2026-11-20T20:04:58.1Z stdout F b')?.length, 1024 * 1024 + 1);
 });
@@ -109,7 +112,7 @@ test('Unwrapping takes time in proportion to the length of a line', () => {
     for (const filler of ['a', ' ', '"', '\\"', '[', '\x1b[', '|', ':', 'a ', '<', '] ']) {
       const line = head + filler.repeat(300_000 / filler.length);
       const begin = performance.now();
-      detectWrapper([line])?.open().unwrap(line);
+      detectWrappers([line]).at(-1)?.open().unwrap(line);
       assert.ok(performance.now() - begin < 500, JSON.stringify(line.slice(0, 40)));
     }
   }
