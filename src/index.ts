@@ -25,6 +25,7 @@ export { type LogOptions, listFormats } from './open-log.ts';
 export { checkFormat } from './parse/check-format.ts';
 export type { FormatCompiler, LogFormat, OpenOptions, ParseLine, Sample, ToUtc } from './parse/log-format.ts';
 export type { Problem } from './parse/problem.ts';
+export { kindOfLoad } from './read-load.ts';
 export { type ReplayEvents, replay } from './replay.ts';
 export type { ReplayOptions } from './replay-options.ts';
 export { exportCsv, readHistory, readReport } from './report.ts';

@@ -1,5 +1,6 @@
 import { ReplayError } from './errors.ts';
 import type { OpenLog } from './open-log.ts';
+import { readLoad } from './read-load.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import type { RequestRules } from './request/request-rules.ts';
 import { RequestSource } from './request-source.ts';
@@ -11,7 +12,10 @@ import type { Plan } from './schedule/plan.ts';
 /** Decides when requests will be sent. The log's own shape at a mean rate takes a pass of its own through the log. */
 export async function planReplay(options: ReplayOptions, log: OpenLog, rules: RequestRules): Promise<Plan> {
   const { rate, durationUs, warmupUs } = options;
-  if (typeof rate !== 'object' || !('asLogged' in rate)) return choosePlan({ ...options, rate });
+  if (typeof rate !== 'object' || 'users' in rate) return choosePlan({ ...options, rate });
+  if ('load' in rate) {
+    return choosePlan({ ...options, rate: { shape: await readLoad(rate.load, durationUs) } });
+  }
   const { meanRate, maxGapUs } = rate.asLogged;
   const measured = meanRate === null ? null : await measure(log, rules, maxGapUs);
   return asLoggedPlan(rate.asLogged, total(durationUs, warmupUs), measured);

@@ -25,7 +25,7 @@ export interface ReplayOptions extends LogOptions {
   /** What is put under load, as a URL: its scheme, host and port are the only place that is ever contacted. */
   readonly target: string;
   /**
-   * Arrivals per second; a load that changes (`line(10,100,1m) …`); the log's own timing; `max`: a closed loop over
+   * Arrivals per second; a load that changes (`line(10,100,1m) …`, or a file); the log's own timing; `max`: a closed loop over
    * `connections`; users: a closed model of so many that send, wait for the answer, and pause.
    */
   readonly rate:
@@ -34,7 +34,7 @@ export interface ReplayOptions extends LogOptions {
     | { readonly load: string }
     | { readonly asLogged: AsLoggedPace }
     | { readonly users: UsersPace };
-  /** null: the log once, whatever it takes. A load has a duration of its own, which ends before this one. */
+  /** null: the log once, whatever it takes. A load has a duration of its own; a function may be ended by this one. */
   readonly durationUs: number | null;
   /** Sent at the rate at which the run begins, stored and marked, but in no figure; the duration comes after it. */
   readonly warmupUs: number;

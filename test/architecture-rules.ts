@@ -23,6 +23,7 @@ const ROOTS = [
   'open-log',
   'request-source',
   'plan-replay',
+  'read-load',
   'learn-endpoints',
   'replay-options',
   'describe-run',
@@ -55,8 +56,8 @@ const THREAD_OWNERS = [
   ...['src/store/recorder-thread.ts', 'src/store/recorder.ts'],
 ];
 
-/** Where a module is named only when the program runs: a user's parser, and the door that finds its own house. */
-const LOADERS = ['src/parse/load-format.ts', 'bin/reprise.js'];
+/** Where a module is named only when the program runs: a user's parser or load, and the door that finds its own house. */
+const LOADERS = ['src/parse/load-format.ts', 'src/read-load.ts', 'bin/reprise.js'];
 
 const MAX_LINES = 260;
 /** All nouns stand in one place on purpose. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { parseLoad, type ReplayOptions } from '../index.ts';
+import { kindOfLoad, parseLoad, type ReplayOptions } from '../index.ts';
 import {
   parseCount,
   parseDuration,
@@ -16,9 +16,12 @@ export function addPaceOptions(command: Command): Command {
   return command
     .option('--rate <rate>', 'requests a second: 100, 100/s, 6000/m; max: as fast as answers come', parseRate)
     .addOption(
-      new Option('--load <shapes>', "a rate that changes: 'line(10,100,1m) const(100,8m)'; also step, wave")
+      new Option(
+        '--load <shapes>',
+        "a rate that changes: 'line(10,100,1m) const(100,8m)', step, wave; ./shape.ts; points.csv",
+      )
         .argParser(wrapParser(checkLoad))
-        .conflicts(['rate', 'duration']),
+        .conflicts(['rate']),
     )
     .addOption(
       new Option('--users <n>', 'a closed model: so many send, wait for the answer, pause, and send again')
@@ -62,7 +65,7 @@ export function addPaceOptions(command: Command): Command {
 }
 
 function checkLoad(text: string): string {
-  parseLoad(text);
+  if (kindOfLoad(text) === 'shapes') parseLoad(text);
   return text;
 }
 
@@ -103,7 +106,12 @@ export function paceOf(flags: PaceFlags): PaceOptions {
     const option = flags.wait !== undefined ? '--wait' : '--spawn-rate';
     throw new UsageError(`${option} says nothing without --users`, 'it is about the users of a closed model');
   }
-  if (load !== undefined) return { ...rest, rate: { load }, once: once ?? false };
+  if (load !== undefined) {
+    if (duration !== undefined && kindOfLoad(load) !== 'function') {
+      throw new UsageError('--load has a duration of its own', 'leave --duration out, or change the load');
+    }
+    return { ...rest, rate: { load }, once: once ?? false };
+  }
   if (rate === undefined) {
     throw new UsageError(
       'no rate was given',

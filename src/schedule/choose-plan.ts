@@ -2,7 +2,6 @@ import { ReplayError } from '../errors.ts';
 import { asFastAsAnswered } from './as-fast-as-answered.ts';
 import { evenArrivals } from './even-arrivals.ts';
 import type { LoadShape } from './load-shape.ts';
-import { parseLoad } from './parse-load.ts';
 import type { Plan } from './plan.ts';
 import { planArrivals } from './plan-arrivals.ts';
 import { poissonArrivals } from './poisson-arrivals.ts';
@@ -10,7 +9,7 @@ import type { Schedule } from './schedule.ts';
 import { constant, sequence } from './shapes.ts';
 
 export interface Pace {
-  readonly rate: number | 'max' | { readonly load: string } | { readonly users: object };
+  readonly rate: number | 'max' | { readonly shape: LoadShape } | { readonly users: object };
   readonly durationUs: number | null;
   /** Comes before the duration, at the rate with which the run begins. */
   readonly warmupUs: number;
@@ -29,8 +28,7 @@ export function choosePlan({ rate, durationUs, warmupUs, arrivals, seed }: Pace)
     } as const;
     return { ...closed, ...scheduled(asFastAsAnswered()) };
   }
-  const measured =
-    typeof rate === 'number' ? constant(rate, (durationUs ?? Infinity) / 1e6) : parseLoad(rate.load);
+  const measured = typeof rate === 'number' ? constant(rate, (durationUs ?? Infinity) / 1e6) : rate.shape;
   const shape = warmupUs === 0 ? measured : sequence([warmup(measured, warmupUs), measured]);
   return {
     ...scheduled(arrivals === 'poisson' ? poissonArrivals(shape, seed) : evenArrivals(shape)),

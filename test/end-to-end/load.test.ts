@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { booksOfRun } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -52,6 +55,7 @@ test('--arrivals poisson is random, and the same again with the same seed', asyn
 
 for (const [args, says] of [
   [['--load', 'const(10,1s)', '--rate', '5'], /'--load <shapes>' cannot be used with option '--rate <rate>'/],
+  [['--load', 'const(10,1s)', '--duration', '5s'], /--load has a duration of its own/],
   [['--load', 'ramp(1,2,3s)'], /'ramp' is no shape/],
   [['--rate', 'max', '--once', '--arrivals', 'poisson'], /--arrivals says nothing with --rate max/],
 ] as const) {
@@ -64,3 +68,32 @@ for (const [args, says] of [
     assert.equal(server.connections, 0);
   });
 }
+
+test('--load takes a file with a function, and one of points', async () => {
+  await using server = await serve();
+  const folder = temporaryDirectory('load');
+  const shape = join(folder, 'shape.ts');
+  writeFileSync(shape, 'export default (s: number): number | null => (s < 0.5 ? 20 : s < 1 ? 60 : null);\n');
+  const byFunction = await runReplay([LOG, '--target', server.url, '--load', shape]);
+  assert.equal(byFunction.status, 0, byFunction.stderr);
+  const due = dueTimes(byFunction.database);
+  assert.equal(due.length, 40);
+  assert.deepEqual([due[0], due[5], due[25]], [0, 250_000, 750_000]);
+  const cut = await runReplay([LOG, '--target', server.url, '--load', shape, '--duration', '600ms']);
+  assert.equal(dueTimes(cut.database).length, 16);
+
+  const points = join(folder, 'points.csv');
+  writeFileSync(points, '0,50\n1,50\n');
+  const byPoints = await runReplay([LOG, '--target', server.url, '--load', points]);
+  assert.equal(byPoints.status, 0, byPoints.stderr);
+  assert.deepEqual(
+    dueTimes(byPoints.database),
+    Array.from({ length: 50 }, (_, i) => i * 20_000),
+  );
+  const missing = await runReplay([LOG, '--target', server.url, '--load', join(folder, 'none.csv')]);
+  assert.equal(missing.status, 2);
+  assert.match(
+    missing.stderr,
+    /none\.csv: ENOENT[^\n]*\n {2}a load is shapes, a \.csv of seconds,rate, or a file:/,
+  );
+});
