@@ -2,11 +2,15 @@
 import { availableParallelism, cpus } from 'node:os';
 import { versions } from '../src/versions.ts';
 import { cpuPerRequest } from './cpu-per-request.ts';
+import { formats } from './formats.ts';
+import { memory } from './memory.ts';
 import { parsing } from './parsing.ts';
 import { storing } from './storing.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   'cpu-per-request': cpuPerRequest,
+  formats,
+  memory,
   parsing,
   storing,
 };

@@ -50,9 +50,8 @@ export default azureFrontDoor;
 /** Behind an origin shield the request from node to node is logged as well. */
 function prepare(object: JsonObject): JsonObject | Skipped {
   const properties = memberOf(object, 'properties');
-  const known = /Front-?Door.*Access/i.test(
-    `${plainText(object.category)} ${plainText(object.operationName)}`,
-  );
+  const names = `${plainText(object.category)} ${plainText(object.operationName)}`.toLowerCase();
+  const known = /front-?door/.test(names) && names.includes('access');
   if (!known || !('httpMethod' in properties)) return SKIPPED['not-an-access-line'];
   if (plainText(properties.isReceivedFromClient) === 'false') return SKIPPED.internal;
   const scheme = plainText(properties.requestProtocol).toLowerCase();

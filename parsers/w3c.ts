@@ -49,7 +49,7 @@ function open({ toUtc = UTC }: OpenOptions = {}): ParseLine {
   };
 }
 
-const DIRECTIVE = /^#(Version|Fields|Software|Start-Date|End-Date|Date|Remark)\s*:[ \t]*(.*)$/i;
+const DIRECTIVE = /^#(Version|Fields|Software|Start-Date|End-Date|Date|Remark)\s{0,9}:[ \t]{0,9}(.*)$/is;
 
 /** Takes in what a directive says: they are the log's own, and any other `#` line is nothing at all. */
 function readDirective(header: Header, line: string): Skipped {

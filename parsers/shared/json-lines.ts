@@ -64,7 +64,7 @@ function parse(spec: JsonLines, reader: JsonReader, line: string): LogRecord | S
   if (url !== undefined && request.fromFields) record.target = url.target;
   addTimes(record, reader, object);
   const headers = reader.headers(object);
-  const host = reader.host(object) ?? headers.find(isHost)?.[1] ?? url?.host;
+  const host = reader.host(object) ?? (headers.find(isHost)?.[1] || url?.host);
   if (host !== undefined) record.host = host;
   const scheme = reader.scheme(object) ?? url?.scheme;
   if (scheme !== undefined) record.scheme = scheme;

@@ -116,7 +116,9 @@ export function createRecordReader(
       const name = value(line, slot, decode);
       if (name === undefined || name === '_') continue;
       const number = port === undefined ? undefined : value(line, port, decode);
-      record.host = hostWithPort(name, number);
+      const whole = hostWithPort(name, number);
+      if (whole === '') continue;
+      record.host = whole;
       return;
     }
     if (url !== undefined) record.host = url.host;

@@ -14,11 +14,12 @@ export function splitUrl(url: string): SplitUrl | undefined {
   const scheme = SECURE.test(parts[1]!) ? 'https' : 'http';
   const rest = url.slice(parts[0].length);
   const authority = parts[2]!;
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  const named = authority.slice(authority.lastIndexOf('@') + 1);
+  const host = named.replace(scheme === 'https' ? /:(?:443)?$/ : /:(?:80)?$/, '');
   if (host === '') return undefined;
   return {
     scheme,
-    host: host.replace(scheme === 'https' ? /:(?:443)?$/ : /:(?:80)?$/, ''),
+    host,
     target: rest.startsWith('/') ? rest : `/${rest}`,
   };
 }

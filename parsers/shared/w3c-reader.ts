@@ -41,7 +41,7 @@ export function createW3cReader(
   return (values) => {
     const sent = values[method]!;
     const path = values[stem]!;
-    if (sent === '-' || path === '-' || !isToken(sent)) return SKIPPED['bad-request-line'];
+    if (sent === '-' || path === '-' || path === '' || !isToken(sent)) return SKIPPED['bad-request-line'];
     const logged = Number(values[status] ?? Number.NaN);
     if (sent === 'CONNECT') return SKIPPED.connect;
     const scheme = schemeOf(values[protocol], values[port]);

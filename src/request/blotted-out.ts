@@ -28,7 +28,7 @@ const MAY_BE = new RegExp(`\\*\\*\\*|xxxx|${BULLETS}|${WORD}`, 'i');
 const MARK = new RegExp(`^(?:\\W*REDACTED\\W*|[<[({*]+${WORD}[>\\])}*]+|\\*{3,}|${BULLETS})$`, 'i');
 
 /** In a secret, with its scheme before it or not: `Bearer masked`, `xxxxxxxx`. */
-const BARE_WORD = new RegExp(`^\\s*(?:\\w+\\s+)?\\W*(?:${WORD}|x{4,})\\W*$`, 'i');
+const BARE_WORD = new RegExp(`^(?:\\s*\\w+\\s)?\\W*(?:${WORD}|x{4,})\\W*$`, 'i');
 
 /** In a secret, anywhere: a part of it is shown (`eyJh***`), or what stands beside it (`Digest username="a", [REDACTED]`). */
 const PART = new RegExp(`\\*{3,}|${BULLETS}|[<[({]${WORD}[>\\])}]|\\bREDACTED\\b`, 'i');

@@ -7,7 +7,7 @@ import { isSecretHeader, REDACTED, redactTarget } from './redact-target.ts';
 export function redactLine(line: string): string {
   return redactTarget(line.replace(JSON_MEMBER, redactMember))
     .replace(CREDENTIALS, `$1${REDACTED}`)
-    .replace(USER_OF_URL, `$1${REDACTED}@`)
+    .replace(USER_OF_URL, `${REDACTED}@`)
     .replace(PAIR, redactPair);
 }
 
@@ -19,7 +19,7 @@ function redactMember(member: string, name: string, colon: string): string {
 }
 
 const CREDENTIALS = /\b((?:Bearer|Basic|Digest|Negotiate|AWS4-HMAC-SHA256) +)(?!REDACTED)[\w.~+/=:-]{4,}/gi;
-const USER_OF_URL = /(\b[a-z][a-z0-9+.-]{0,15}:\/\/)[^\s/?#@"]{1,200}@/gi;
+const USER_OF_URL = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#@"]{1,200}@/gi;
 /** As in `login user=anna password=…` and `password: …`. */
 const PAIR = /(?<![\w.-])([\w.-]{1,64})(=|: ?)("[^"]*"?|[^\s"&;,]+)/g;
 
