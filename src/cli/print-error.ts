@@ -28,7 +28,7 @@ function describe(error: unknown): Description {
   }
   if (error instanceof CommanderError) return { ...describeUsage(error), status: EXIT.usage, isFault: false };
   const what = error instanceof Error ? error.message : String(error);
-  return { what, mend: 'this is a fault of reprise', status: EXIT.notValid, isFault: true };
+  return { what, mend: 'this is a fault of reprise', status: EXIT.couldNotRun, isFault: true };
 }
 
 /** commander says both in one text: `error: … is invalid. Allowed are …`, or `error: …\n(Did you mean …?)`. */
