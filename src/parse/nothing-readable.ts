@@ -18,13 +18,6 @@ export function nothingReadable({ log, sample, tried, nearest, redact }: Unreada
   const first = sample[0];
   if (first === undefined)
     return new ReplayError('input', `${log}: is empty`, 'name a log with requests in it');
-  if (PACKED.test(first)) {
-    return new ReplayError(
-      'input',
-      `${log}: is packed`,
-      `unpack it on the way in: zcat ${log} | reprise run - …`,
-    );
-  }
   if (BINARY.test(first))
     return new ReplayError('input', `${log}: is a binary file, not a log`, 'name a text log');
   const shown = redact(first.slice(0, MAX_LINE)).slice(0, MAX_SHOWN);
@@ -44,7 +37,4 @@ function attempts(tried: readonly LogFormat[], nearest: readonly Candidate[]): s
 const MOST_NAMED = 3;
 const MAX_LINE = 2000;
 const MAX_SHOWN = 200;
-
-/** gzip, zstd, bzip2, xz. */
-const PACKED = /^(?:\x1f\x8b|\x28\xb5\x2f\xfd|BZh|\xfd7zXZ)/;
 const BINARY = /[\x00-\x06\x0e-\x1a]/;

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { chooseFormat } from '../../src/parse/choose-format.ts';
 import type { FormatChoice } from '../../src/parse/named-format.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
@@ -118,17 +117,7 @@ for (const [sentence, choice, sample, code, message, hint] of [
     /^access\.log: is a binary file/,
     /text/,
   ],
-  [
-    'a gzip file is recognized',
-    {},
-    [gzipSync('a /\n').toString('latin1')],
-    'input',
-    /^access\.log: is packed$/,
-    /zcat access\.log/,
-  ],
-  ['a zstd file is recognized', {}, ['\x28\xb5\x2f\xfd\x24'], 'input', /is packed/, /unpack/],
-  ['a bzip2 file is recognized', {}, ['BZh91AY&SY'], 'input', /is packed/, /unpack/],
-  ['an xz file is recognized', {}, ['\xfd7zXZ\x00'], 'input', /is packed/, /unpack/],
+  ['text that begins as a packed log may is shown', {}, ['BZhello'], 'input', /the first is: BZhello$/, /./],
 ] as const) {
   test(sentence, async () => {
     await assert.rejects(choose(choice, sample), { name: 'ReplayError', code, message, hint });
