@@ -33,6 +33,7 @@ const UNITS_MS: ReadonlyMap<string, number> = new Map([
   ['ms', 1],
   ['s', 1000],
   ['m', 60_000],
+  ['h', 3_600_000],
 ]);
 
 const MAX_MS = 3_600_000;

@@ -36,6 +36,7 @@ export { parseStatuses } from './request/recorded-statuses.ts';
 export { BODY_MISSING, type FilterRules, type RequestRules, SAFE_METHODS } from './request/request-rules.ts';
 export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';
+export { parseDuration, parseRate } from './schedule/parse-units.ts';
 export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
 export { versions } from './versions.ts';
 export { dryRequestJson } from './view/dry-request-json.ts';

@@ -1,26 +1,23 @@
 import { InvalidArgumentError } from 'commander';
-import { parseEndpointRule } from '../index.ts';
+import { parseDuration, parseEndpointRule, parseRate } from '../index.ts';
 
 /** `100`, `100/s`, `6000/m` or `max` → requests per second. */
-export function parseRate(text: string): number | 'max' {
-  if (text === 'max') return 'max';
-  const match = /^(\d+(?:\.\d+)?)(?:\/([sm]))?$/.exec(text);
-  const rate = match ? Number(match[1]) / (match[2] === 'm' ? 60 : 1) : 0;
-  if (rate <= 0) throw new InvalidArgumentError('A rate is a number above 0: 100, 100/s, 6000/m, or max.');
+export const rateOption = wrapParser((text): number | 'max' => {
+  if (text === 'max') return text;
+  const rate = parseRate(text);
+  if (rate === 0) throw new TypeError('A rate is above 0: 100, 100/s, 6000/m, or max.');
   return rate;
-}
+});
 
 /** `1s`, `0s..2s` → the shortest and the longest, in microseconds. */
-export function parseWait(text: string): readonly [number, number] {
-  const ends = text.split('..').map(durationUs);
+export const waitOption = wrapParser((text): readonly [number, number] => {
+  const ends = text.split('..').map(parseDuration);
   const [shortest, longest = shortest] = ends;
-  if (ends.length > 2 || shortest === null || longest === null || shortest > longest) {
-    throw new InvalidArgumentError(
-      'A pause is a time, or two with the shorter first: 1s, 0s..2s, 500ms..1m.',
-    );
+  if (ends.length > 2 || shortest > longest) {
+    throw new TypeError('A pause is a time, or two with the shorter first: 1s, 0s..2s, 500ms..1m.');
   }
   return [shortest, longest];
-}
+});
 
 /** `2`, `0.5` → how many times as fast. */
 export function parseSpeed(text: string): number {
@@ -30,21 +27,11 @@ export function parseSpeed(text: string): number {
 }
 
 /** `90s`, `10m`, `1h30m`, `500ms` → microseconds. */
-export function parseDuration(text: string): number {
-  const us = durationUs(text);
-  if (us === null || us <= 0) throw new InvalidArgumentError('A duration is 500ms, 90s, 10m, 1h30m, 1d.');
+export const durationOption = wrapParser((text) => {
+  const us = parseDuration(text);
+  if (us === 0) throw new TypeError('A time is more than none: 500ms, 90s, 10m, 1h30m, 1d.');
   return us;
-}
-
-function durationUs(text: string): number | null {
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(text)) return null;
-  let us = 0;
-  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g))
-    us += Number(number) * UNIT_US[unit];
-  return Math.round(us);
-}
-
-const UNIT_US: Readonly<Record<string, number>> = { ms: 1e3, s: 1e6, m: 60e6, h: 3600e6, d: 86_400e6 };
+});
 
 /** `2x` → 2; `burst`; `skip`. */
 export function parseCatchUp(text: string): number | 'burst' | 'skip' {

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { kindOfLoad, parseLoad, type ReplayOptions } from '../index.ts';
 import {
+  durationOption,
   parseCount,
-  parseDuration,
-  parseRate,
   parseSeed,
   parseSpeed,
-  parseWait,
+  rateOption,
+  waitOption,
   wrapParser,
 } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,7 +14,11 @@ import { UsageError } from './usage-error.ts';
 /** The options that decide how fast requests are sent, and for how long. */
 export function addPaceOptions(command: Command): Command {
   return command
-    .option('--rate <rate>', 'requests a second: 100, 100/s, 6000/m; max: as fast as answers come', parseRate)
+    .option(
+      '--rate <rate>',
+      'requests a second: 100, 100/s, 6000/m; max: as fast as answers come',
+      rateOption,
+    )
     .addOption(
       new Option(
         '--load <shapes>',
@@ -28,8 +32,8 @@ export function addPaceOptions(command: Command): Command {
         .argParser(parseCount)
         .conflicts(['rate', 'load', 'asLogged', 'connections']),
     )
-    .option('--spawn-rate <rate>', 'with --users: so many begin a second; without, all at once', parseRate)
-    .option('--wait <time>', 'with --users: how long each pauses, any time between two: 0s..2s', parseWait)
+    .option('--spawn-rate <rate>', 'with --users: so many begin a second; without, all at once', rateOption)
+    .option('--wait <time>', 'with --users: how long each pauses, any time between two: 0s..2s', waitOption)
     .addOption(
       new Option('--as-logged', "the log's own timing; with --rate, its shape scaled to that mean").conflicts(
         ['load'],
@@ -43,7 +47,7 @@ export function addPaceOptions(command: Command): Command {
     .option(
       '--max-gap <time>',
       'with --as-logged: shorten a longer silence of the log to this',
-      parseDuration,
+      durationOption,
     )
     .addOption(
       new Option('--arrivals <how>', 'as even as the rate, or at random as from many clients')
@@ -54,12 +58,12 @@ export function addPaceOptions(command: Command): Command {
     .option(
       '--duration <time>',
       'for so long, starting the log over when it ends: 90s, 10m, 1h30m',
-      parseDuration,
+      durationOption,
     )
     .option(
       '--warmup <time>',
       'send for so long before the duration: stored and marked, but in no figure',
-      parseDuration,
+      durationOption,
     )
     .option('--once', 'end with the log, even when the duration is longer');
 }

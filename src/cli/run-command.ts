@@ -18,7 +18,7 @@ import {
   type RuleFlags,
   rulesOf,
 } from './log-options.ts';
-import { parseCatchUp, parseCount, parseDryRun, parseDuration, parseTarget } from './option-values.ts';
+import { durationOption, parseCatchUp, parseCount, parseDryRun, parseTarget } from './option-values.ts';
 import { addPaceOptions, type PaceFlags, paceOf } from './pace-options.ts';
 import { printDryRun } from './print-dry-run.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
@@ -59,7 +59,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
   addRequestOptions(addLogOptions(addPaceOptions(command)))
     .addOption(
       new Option('--timeout <time>', 'give up on an answer that is not complete by then')
-        .argParser(parseDuration)
+        .argParser(durationOption)
         .default(30e6, '30s'),
     )
     .option(
@@ -73,7 +73,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
         '--max-overdue <time>',
         'drop arrivals that are more overdue than this when their turn comes',
       )
-        .argParser(parseDuration)
+        .argParser(durationOption)
         .default(2e6, '2s'),
     )
     .addOption(

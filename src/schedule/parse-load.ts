@@ -1,4 +1,6 @@
+import { messageOf } from '../errors.ts';
 import type { LoadShape } from './load-shape.ts';
+import { parseDuration, parseRate } from './parse-units.ts';
 import { constant, line, sequence, wave } from './shapes.ts';
 
 /** Why a load could not be understood, in a sentence for whoever wrote it. */
@@ -66,21 +68,19 @@ function take(name: string, args: readonly string[], count: number): string[] {
 }
 
 function toRate(name: string, text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(?:\/([sm]))?$/.exec(text);
-  if (!match) throw new LoadSyntaxError(`${name}: '${text}' is no rate, such as 100, 100/s or 6000/m`);
-  return Number(match[1]) / (match[2] === 'm' ? 60 : 1);
+  return read(name, () => parseRate(text));
 }
 
 function toSeconds(name: string, text: string): number {
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(text)) {
-    throw new LoadSyntaxError(`${name}: '${text}' is no time, such as 500ms, 90s, 10m or 1h30m`);
-  }
-  let seconds = 0;
-  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-    seconds += Number(number) * SECONDS[unit];
-  }
+  const seconds = read(name, () => parseDuration(text) / 1e6);
   if (seconds === 0) throw new LoadSyntaxError(`${name}: it lasts no time`);
   return seconds;
 }
 
-const SECONDS: Readonly<Record<string, number>> = { ms: 1e-3, s: 1, m: 60, h: 3600, d: 86_400 };
+function read(name: string, parse: () => number): number {
+  try {
+    return parse();
+  } catch (error) {
+    throw new LoadSyntaxError(`${name}: ${messageOf(error)}`);
+  }
+}

@@ -77,7 +77,7 @@ describe('open model', { concurrency: 3 }, () => {
 for (const [args, says] of [
   [['--catch-up', '1x'], /It is above 1x, such as 2x/],
   [['--catch-up', 'later'], /or burst; or skip/],
-  [['--max-overdue', '0s'], /A duration is/],
+  [['--max-overdue', '0s'], /A time is more than none/],
 ] as const) {
   test(`${args.join(' ')} is refused`, async () => {
     const replay = await runReplay([LOG, '--target', 'http://127.0.0.1:9', '--rate', '1', ...args]);

@@ -12,6 +12,7 @@ const RIGHT: readonly [text: string, min: number, max: number][] = [
   ['.25s', 250, 250],
   ['1.1s', 1100, 1100],
   ['1m', 60_000, 60_000],
+  ['1h', 3_600_000, 3_600_000],
   [' 5ms .. 80 ms ', 5, 80],
   ['7ms..7ms', 7, 7],
 ];
@@ -35,7 +36,8 @@ const WRONG: readonly [text: string, error: typeof TypeError | typeof RangeError
   ['5ms-80ms', TypeError, /^'5ms-80ms' is no time/],
   ['1ms..2ms..3ms', TypeError, /has more than two ends/],
   ['80ms..5ms', RangeError, /runs backwards/],
-  ['2h', TypeError, /^'h' is no unit/],
+  ['1d', TypeError, /^'d' is no unit/],
+  ['2h', RangeError, /^'2h' is too long/],
   ['61m', RangeError, /^'61m' is too long/],
 ];
 
