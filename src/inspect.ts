@@ -1,8 +1,7 @@
 import { learnEndpoints } from './learn-endpoints.ts';
-import type { LogRecord } from './model.ts';
+import { isSkipped, type LogRecord } from './model.ts';
 import { type LogOptions, type OpenLog, openLog } from './open-log.ts';
 import { checkFormat } from './parse/check-format.ts';
-import { isSkipped } from './parse/is-skipped.ts';
 import { loadFormat } from './parse/load-format.ts';
 import type { ParsedLine } from './parse/parse-lines.ts';
 import type { Problem } from './parse/problem.ts';

@@ -1,6 +1,5 @@
-import type { LogRecord } from './model.ts';
+import { isSkipped, type LogRecord } from './model.ts';
 import type { OpenLog } from './open-log.ts';
-import { isSkipped } from './parse/is-skipped.ts';
 import { EndpointNamer } from './request/endpoint-namer.ts';
 import { parseEndpointRule } from './request/endpoint-rule.ts';
 import { learnPaths } from './request/learn-paths.ts';

@@ -67,6 +67,11 @@ export interface Skipped {
   readonly skipped: SkipReason;
 }
 
+/** Tells the two results of parsing a line apart. */
+export function isSkipped(parsed: LogRecord | Skipped): parsed is Skipped {
+  return 'skipped' in parsed;
+}
+
 /** A line of a log, and where it stands. */
 export interface Line {
   readonly file: string;

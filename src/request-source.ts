@@ -1,8 +1,7 @@
 import { ReplayError } from './errors.ts';
 import { learnEndpoints } from './learn-endpoints.ts';
-import type { HttpRequest, SkipCount } from './model.ts';
+import { type HttpRequest, isSkipped, type SkipCount } from './model.ts';
 import type { OpenLog } from './open-log.ts';
-import { isSkipped } from './parse/is-skipped.ts';
 import { bodyMissing } from './request/body-missing.ts';
 import { Catalogue } from './request/catalogue.ts';
 import { type Pass, repeatPasses } from './request/repeat-passes.ts';

@@ -96,7 +96,7 @@ for (const [rule, path, source] of [
   [PLACES, 'src/cli/main.ts', "import { NONE } from '../model.ts';"],
   [PLACES, 'src/new-root.ts', "import { NONE } from './model.ts';"],
   [PLACES, 'parsers/a.ts', "import { c } from './c.ts';"],
-  [PLACES, 'parsers/a.ts', "import { isSkipped } from '../src/parse/is-skipped.ts';"],
+  [PLACES, 'parsers/a.ts', "import { isSkipped } from '../src/model.ts';"],
   [PLACES, 'practice/target.ts', "import { now } from '../src/clock.ts';"],
   [PLACES, 'bin/reprise.js', "import('../src/replay.ts');"],
   [USE_CASES, 'src/report.ts', "import { inspect } from './inspect.ts';"],

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LogRecord, Skipped } from '../model.ts';
+import { isSkipped, type LogRecord, type Skipped } from '../model.ts';
 import { damage, randomOf } from './damage-line.ts';
-import { isSkipped } from './is-skipped.ts';
 import type { LogFormat, ParseLine } from './log-format.ts';
 import type { Problem } from './problem.ts';
 import { shapeProblem } from './shape-problem.ts';

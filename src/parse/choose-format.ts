@@ -1,6 +1,6 @@
+import { isSkipped } from '../model.ts';
 import { type Candidate, detectFormat } from './detect-format.ts';
 import { ParserFault } from './guard-format.ts';
-import { isSkipped } from './is-skipped.ts';
 import type { LogFormat } from './log-format.ts';
 import { nothingMapped } from './mapped-format.ts';
 import { type FormatChoice, type FormatTools, namedFormat } from './named-format.ts';

@@ -1,5 +1,5 @@
+import { isSkipped } from '../model.ts';
 import { ParserFault } from './guard-format.ts';
-import { isSkipped } from './is-skipped.ts';
 import type { LogFormat, ParseLine } from './log-format.ts';
 
 /** A format, and which share of the sample's lines it reads as requests or as known non-requests (0…1). */

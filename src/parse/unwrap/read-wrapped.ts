@@ -1,5 +1,4 @@
-import type { LogRecord, Skipped } from '../../model.ts';
-import { isSkipped } from '../is-skipped.ts';
+import { isSkipped, type LogRecord, type Skipped } from '../../model.ts';
 import type { ParseLine } from '../log-format.ts';
 import { MAX_LINE } from './join-parts.ts';
 import type { Unwrapper } from './wrapper.ts';
