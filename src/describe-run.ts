@@ -26,7 +26,7 @@ export function describeRun(
     rateAsked: plan.meanRate,
     durationUs: plan.durationUs,
     warmupUs: options.warmupUs,
-    format: log.candidates[0].format.name,
+    format: log.formats.join(', '),
     logs: log.files,
     options: {
       load: typeof rate === 'object' && 'load' in rate ? rate.load : null,

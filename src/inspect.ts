@@ -78,13 +78,14 @@ export async function checkParser(file: string): Promise<Problem[]> {
   return checkFormat(await loadFormat(file));
 }
 
-function formatOf({ candidates: [chosen, second], inside }: OpenLog): Inspection['format'] {
+function formatOf({ candidates: [chosen, second], formats, share, inside }: OpenLog): Inspection['format'] {
   const { name, title } = chosen.format;
   return {
     name,
     title,
     inside,
-    share: chosen.share,
+    others: formats.slice(1),
+    share,
     runnerUp: second ? { name: second.format.name, share: second.share } : null,
   };
 }

@@ -5,13 +5,13 @@ import { expandLogs } from './ingest/expand-logs.ts';
 import { LogLines } from './ingest/log-lines.ts';
 import { mergeByTime } from './ingest/merge-by-time.ts';
 import { isSkipped, type LogFile, type LogRecord, type LogWarning } from './model.ts';
-import { chooseFormat } from './parse/choose-format.ts';
+import { chooseFormats, type LogSample, type Reading } from './parse/choose-format.ts';
 import type { Candidate } from './parse/detect-format.ts';
 import { ParserFault } from './parse/guard-format.ts';
 import type { LogFormat } from './parse/log-format.ts';
 import type { FormatChoice } from './parse/named-format.ts';
 import { observeZone } from './parse/observe-zone.ts';
-import { type ParsedLine, type ParsedPage, type ParseOptions, parseLines } from './parse/parse-lines.ts';
+import { type ParsedLine, type ParsedPage, parseLines } from './parse/parse-lines.ts';
 import { redactLine } from './request/redact-line.ts';
 
 /** Which log is read, and as what: its format is detected unless it is named. */
@@ -29,9 +29,13 @@ export interface LogOptions extends FormatChoice {
 /** A log that can be read: its files are there, and its format is known. */
 export interface OpenLog {
   readonly files: readonly LogFile[];
-  /** The format that is used, and what else would read some of the log. */
+  /** The format that is used, and what else would read some of the log; where there are several logs, those of the first. */
   readonly candidates: readonly [Candidate, ...Candidate[]];
-  /** What the lines are inside of, the outermost first: `docker json-file`; `compose`, `syslog`. */
+  /** The names of all formats that are used: servers of different make may have written the logs. */
+  readonly formats: readonly [string, ...string[]];
+  /** Which share of the lines tried is read, over all logs: 0…1. */
+  readonly share: number;
+  /** What the lines of the first log are inside of, the outermost first: `docker json-file`; `compose`, `syslog`. */
   readonly inside: readonly string[];
   /** The zone that stamps were taken to be in; null as long as all that were read named theirs. */
   readonly timezoneUsed: () => string | null;
@@ -60,32 +64,61 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
   const paths = await expandLogs(logs);
   const lines = new LogLines(paths, onWarning);
   try {
-    const sample = await lines.peek(SAMPLE_LINES);
-    const reading = await chooseFormat(choice, formats, sample, paths[0].path, TOOLS);
-    const { candidates, wrapper, lines: sampled } = reading;
-    for (const entry of reading.missing)
-      onWarning?.({
-        file: paths[0].path,
-        text: `--map ${entry}: no line of the first ${sampled.length} has it`,
-      });
-    const [{ format }] = candidates;
+    const each = merge ? lines.sideBySide() : lines.inTurn();
+    const samples = await Array.fromAsync(each, async (log, i) => ({
+      log: log.path,
+      lines: await log.peek(i === 0 ? SAMPLE_LINES : LATER_SAMPLE_LINES),
+    }));
+    const found = await chooseFormats(choice, formats, samples, TOOLS);
+    const readings = found.filter((reading) => reading !== null);
+    const [first] = readings;
+    samples.forEach((sample, i) => {
+      for (const text of doubtsOf(sample, found[i])) onWarning?.({ file: sample.log, text });
+    });
     // One after the other: there may be hundreds.
     const files = await Array.fromAsync(paths, ({ path }) => describeLog(path));
-    const how = (): ParseOptions => ({ wrapper, toUtc: zone.begin(), newestMs: newestOf(files) });
+    const parsed = () => {
+      const newestMs = newestOf(files);
+      return each.map((log, i) => {
+        const { candidates, wrapper } = found[i] ?? first;
+        return parseLines(log.read(), candidates[0].format, { wrapper, toUtc: zone.begin(), newestMs });
+      });
+    };
     return {
       files,
-      candidates,
-      inside: wrapper?.names ?? [],
+      candidates: first.candidates,
+      formats: namesOf(readings),
+      share: shareOf(samples, found),
+      inside: first.wrapper?.names ?? [],
       timezoneUsed: () => (zone.isUsed() ? timezone : null),
       canReadAgain: files.every(({ bytes }) => bytes !== undefined),
-      peeked: () => recordsOf(sampled, format),
-      read: () => (merge ? readMerged(lines, format, how) : parseLines(lines.read(), format, how())),
+      peeked: () => readings.flatMap((reading) => recordsOf(reading.lines, reading.candidates[0].format)),
+      read: () => (merge ? merged(parsed()) : inTurn(parsed())),
       close: () => lines.close(),
     };
   } catch (error) {
     await lines.close();
     throw error;
   }
+}
+
+/** What a user would want to know of a log that is read all the same. */
+function doubtsOf({ lines }: LogSample, reading: Reading | null | undefined): string[] {
+  if (lines.length === 0) return [];
+  if (!reading)
+    return [`none of its first ${lines.length} lines is a request in a format that is known here`];
+  return reading.missing.map((entry) => `--map ${entry}: no line of the first ${lines.length} has it`);
+}
+
+function namesOf([first, ...others]: readonly Reading[]): [string, ...string[]] {
+  const nameOf = ({ candidates: [{ format }] }: Reading) => format.name;
+  return [nameOf(first), ...new Set(others.map(nameOf).filter((name) => name !== nameOf(first)))];
+}
+
+function shareOf(samples: readonly LogSample[], found: readonly (Reading | null)[]): number {
+  const read = samples.map(({ lines }, i) => lines.length * (found[i]?.candidates[0].share ?? 0));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return sum(read) / sum(samples.map(({ lines }) => lines.length));
 }
 
 function recordsOf(lines: readonly string[], format: LogFormat): LogRecord[] {
@@ -102,14 +135,13 @@ function recordsOf(lines: readonly string[], format: LogFormat): LogRecord[] {
   });
 }
 
-/** One pass over several logs side by side, their records in the order of time. */
-async function* readMerged(
-  lines: LogLines,
-  format: LogFormat,
-  how: () => ParseOptions,
-): AsyncGenerator<ParsedPage> {
-  const logs = lines.readSets().map((pages) => parsedOf(parseLines(pages, format, how())));
-  for await (const parsed of mergeByTime(logs, startOf)) yield { lines: parsed.length, parsed };
+async function* inTurn(logs: readonly AsyncIterable<ParsedPage>[]): AsyncGenerator<ParsedPage> {
+  for (const log of logs) yield* log;
+}
+
+/** Several logs side by side, their records in the order of time. */
+async function* merged(logs: readonly AsyncIterable<ParsedPage>[]): AsyncGenerator<ParsedPage> {
+  for await (const parsed of mergeByTime(logs.map(parsedOf), startOf)) yield { lines: parsed.length, parsed };
 }
 
 async function* parsedOf(pages: AsyncIterable<ParsedPage>): AsyncGenerator<readonly ParsedLine[]> {
@@ -130,3 +162,5 @@ function newestOf(files: readonly LogFile[]): number {
 
 const TOOLS = { compilers, formatFromNginxConf, formatFromMap: mappedJson, redact: redactLine };
 const SAMPLE_LINES = 1000;
+/** There may be hundreds of logs. */
+const LATER_SAMPLE_LINES = 200;

@@ -2,7 +2,21 @@ import type { LinePage, LogWarning } from '../model.ts';
 import type { LogPath } from './expand-logs.ts';
 import { readLines } from './read-lines.ts';
 
-/** The lines of several files. The first of them can be looked at before they are read. */
+/** One log: a file, or the files that it was rotated into, in the order in which they are read. */
+export interface OneLog {
+  /** That of its first file. */
+  readonly path: string;
+  /**
+   * The lines of the first page that holds any, without the blank ones: at most `count`, and none when there are none.
+   * The first page alone would not do: a log may begin with blank lines, or with one that is too long (the hole of
+   * NULs that `copytruncate` leaves).
+   */
+  readonly peek: (count: number) => Promise<readonly string[]>;
+  /** One pass over all its lines. */
+  readonly read: () => AsyncGenerator<LinePage>;
+}
+
+/** The lines of several files. The first of each log can be looked at before they are read. */
 export class LogLines {
   readonly #files: readonly FileLines[];
   readonly #closing = new AbortController();
@@ -24,30 +38,20 @@ export class LogLines {
     });
   }
 
-  /**
-   * The lines of the first page that holds any, without the blank ones: at most `count`, and none when there are none.
-   * The first page alone would not do: a log may begin with blank lines, or with one that is too long (the hole of
-   * NULs that `copytruncate` leaves).
-   */
-  async peek(count: number): Promise<readonly string[]> {
+  /** The logs to be read one after the other, in the order in which they were named: parts of one may stand apart. */
+  inTurn(): OneLog[] {
+    const stretches: FileLines[][] = [];
     for (const file of this.#files) {
-      const lines = await file.peek(count);
-      if (lines.length > 0) return lines;
+      const last = stretches.at(-1);
+      if (last?.[0].set === file.set) last.push(file);
+      else stretches.push([file]);
     }
-    return [];
+    return stretches.map(together);
   }
 
-  /** One pass over all lines, one file after the other. */
-  async *read(): AsyncGenerator<LinePage> {
-    for (const file of this.#files) yield* file.read();
-  }
-
-  /** One pass over all lines for each log: its rotated files are strung together, other logs stand beside it. */
-  readSets(): AsyncGenerator<LinePage>[] {
-    const sets = Map.groupBy(this.#files, ({ set }) => set);
-    return [...sets.values()].map(async function* (files) {
-      for (const file of files) yield* file.read();
-    });
+  /** The logs to be read side by side, each whole. */
+  sideBySide(): OneLog[] {
+    return [...Map.groupBy(this.#files, ({ set }) => set).values()].map(together);
   }
 
   /**
@@ -60,17 +64,33 @@ export class LogLines {
   }
 }
 
+function together(files: readonly FileLines[]): OneLog {
+  return {
+    path: files[0].path,
+    async peek(count) {
+      for (const file of files) {
+        const lines = await file.peek(count);
+        if (lines.length > 0) return lines;
+      }
+      return [];
+    },
+    async *read() {
+      for (const file of files) yield* file.read();
+    },
+  };
+}
+
 /** The lines of one file. */
 class FileLines {
   readonly set: string;
-  readonly #path: string;
+  readonly path: string;
   readonly #warn: (text: string) => void;
   readonly #signal: AbortSignal;
   /** A pass that was begun by `peek`: standard input can be begun only once. */
   #begun: Begun | undefined;
 
   constructor(path: string, set: string, warn: (text: string) => void, signal: AbortSignal) {
-    this.#path = path;
+    this.path = path;
     this.set = set;
     this.#warn = warn;
     this.#signal = signal;
@@ -102,7 +122,7 @@ class FileLines {
   }
 
   #begin(): Begun {
-    return { pages: [], rest: readLines(this.#path, this.#warn, this.#signal) };
+    return { pages: [], rest: readLines(this.path, this.#warn, this.#signal) };
   }
 
   async close(): Promise<void> {

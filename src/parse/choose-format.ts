@@ -1,9 +1,10 @@
+import { ReplayError } from '../errors.ts';
 import { isSkipped } from '../model.ts';
 import { type Candidate, detectFormat } from './detect-format.ts';
 import { ParserFault } from './guard-format.ts';
 import type { LogFormat } from './log-format.ts';
 import { nothingMapped } from './mapped-format.ts';
-import { type FormatChoice, type FormatTools, namedFormat } from './named-format.ts';
+import { type FormatChoice, type FormatTools, type NamedFormat, namedFormat } from './named-format.ts';
 import { nothingReadable } from './nothing-readable.ts';
 import { detectWrappers, unwrapSample } from './unwrap/detect-wrapper.ts';
 import type { Wrapper } from './unwrap/wrapper.ts';
@@ -20,15 +21,37 @@ export interface Reading {
   readonly missing: readonly string[];
 }
 
-/** Finds out how the sample is to be read; what it finds reads at least one request. */
-export async function chooseFormat(
+/** The first lines of a log. */
+export interface LogSample {
+  readonly log: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Finds out how each of several logs is to be read: servers of different make may have written them. A log that nothing
+ * reads is left (null) as long as another is read; what is found reads at least one request.
+ */
+export async function chooseFormats(
   choice: FormatChoice,
   builtIn: readonly LogFormat[],
-  sample: readonly string[],
-  log: string,
+  samples: readonly LogSample[],
   tools: FormatTools,
-): Promise<Reading> {
+): Promise<(Reading | null)[]> {
   const named = await namedFormat(choice, builtIn, tools);
+  const readings = samples.map((sample) => readingOf(named, builtIn, sample, tools));
+  const faults = readings.filter((reading) => reading instanceof ReplayError);
+  // An empty log says less than one that nobody can read.
+  const worst = faults[samples.findIndex(({ lines }) => lines.length > 0)] ?? faults[0];
+  if (worst && faults.length === samples.length) throw worst;
+  return readings.map((reading) => (reading instanceof ReplayError ? null : reading));
+}
+
+function readingOf(
+  named: NamedFormat | undefined,
+  builtIn: readonly LogFormat[],
+  { log, lines: sample }: LogSample,
+  tools: FormatTools,
+): Reading | ReplayError {
   const tried = named ? [named.format] : builtIn;
   const { lines, candidates, wrapper } = bareOrUnwrapped(sample, tried);
   const [best, ...others] = candidates;
@@ -36,8 +59,8 @@ export async function chooseFormat(
     const missing = named?.map?.missing(lines) ?? [];
     return { candidates: [best, ...others], wrapper, lines, missing };
   }
-  if (named?.map && sample.length > 0) throw nothingMapped(log, innermost(sample), named.map);
-  throw nothingReadable({ log, sample, tried, nearest: candidates, redact: tools.redact });
+  if (named?.map && sample.length > 0) return nothingMapped(log, innermost(sample), named.map);
+  return nothingReadable({ log, sample, tried, nearest: candidates, redact: tools.redact });
 }
 
 interface Tried {

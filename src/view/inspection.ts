@@ -6,6 +6,8 @@ export interface Inspection {
   readonly format: {
     readonly name: string;
     readonly title: string;
+    /** Other formats, of which some of the logs are. */
+    readonly others: readonly string[];
     /** What the lines are wrapped in, the outermost first; empty when they are bare. */
     readonly inside: readonly string[];
     /** Of the lines tried, 0 to 1. */

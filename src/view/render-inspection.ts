@@ -59,6 +59,7 @@ function sourceLines({ files, format }: Inspection, width: number, paint: Paint)
   const formats: Cell[] = [
     `${printable(format.name)}: ${printable(format.title)}`,
     ...(format.inside.length > 0 ? [`inside ${printable(format.inside.join(', '))}`] : []),
+    ...(format.others.length > 0 ? [`and ${printable(format.others.join(', '))}`] : []),
     `reads ${formatShare(format.share, 1)} of the lines tried`,
   ];
   if (format.runnerUp !== null) {

@@ -119,9 +119,10 @@ test('a folder is read from its oldest line to its newest, and each log can be r
   }
   const log = new LogLines(await expandLogs([join(folder, 'web1'), join(folder, 'web2')]));
   const expected = ['web1', 'web2'].map((server) => [1, 2, 3, 4].map((i) => `${server} ${i}`));
-  assert.deepEqual(await log.peek(10), ['web1 1', 'web1 2']);
-  assert.deepEqual(await textsOf(log.read()), expected.flat());
-  assert.deepEqual(await Promise.all(log.readSets().map(textsOf)), expected);
+  for (const logs of [log.inTurn(), log.sideBySide()]) {
+    assert.deepEqual(await logs[0].peek(10), ['web1 1', 'web1 2']);
+    assert.deepEqual(await Promise.all(logs.map((one) => textsOf(one.read()))), expected);
+  }
 });
 
 async function textsOf(pages: AsyncIterable<{ readonly texts: readonly string[] }>): Promise<string[]> {
@@ -134,7 +135,7 @@ test('a fault is told once, with its file, however often the log is read', async
   writeFileSync(path, gzipSync('a\nb\n').subarray(0, -1));
   const warnings: LogWarning[] = [];
   const log = new LogLines([path], (warning) => warnings.push(warning));
-  for (const _pass of [1, 2]) assert.deepEqual(await textsOf(log.read()), ['a', 'b']);
+  for (const _pass of [1, 2]) assert.deepEqual(await textsOf(log.inTurn()[0].read()), ['a', 'b']);
   assert.deepEqual(warnings, [
     { file: path, text: 'is cut off: its gzip data do not end; what could be unpacked is used' },
   ]);

@@ -20,10 +20,12 @@ function fileOf(name: string, content: string): string {
 
 async function readAll(log: LogLines) {
   const lines: [file: string, number: number, text: string][] = [];
-  for await (const { file, firstNumber, texts } of log.read()) {
-    texts.forEach((line, i) => {
-      lines.push([file, firstNumber + i, line]);
-    });
+  for (const one of log.inTurn()) {
+    for await (const { file, firstNumber, texts } of one.read()) {
+      texts.forEach((line, i) => {
+        lines.push([file, firstNumber + i, line]);
+      });
+    }
   }
   return lines;
 }
@@ -43,7 +45,7 @@ test('several files are read one after the other, each numbered from 1', async (
 test('peeking takes nothing away, and every pass gives all lines', async () => {
   const expected = Array.from({ length: 100_000 }, (_, i) => `line ${i}`);
   const log = new LogLines([fileOf('long.log', expected.join('\n'))]);
-  assert.deepEqual(await log.peek(3), ['line 0', 'line 1', 'line 2']);
+  assert.deepEqual(await log.inTurn()[0].peek(3), ['line 0', 'line 1', 'line 2']);
   for (const _pass of [1, 2, 3]) {
     assert.deepEqual(
       (await readAll(log)).map(([, , line]) => line),
@@ -56,8 +58,8 @@ test('peeking passes over blank lines, empty files and lines that are too long',
   const empty = fileOf('empty.log', '');
   const blank = fileOf('blank.log', '\n'.repeat(600_000));
   const hole = fileOf('hole.log', `${'\0'.repeat(3 * 1024 * 1024)}\nb\n\nc\nd\n`);
-  const log = new LogLines([empty, blank, hole]);
-  assert.deepEqual(await log.peek(2), ['b', 'c']);
+  const log = new LogLines([empty, blank, hole].map((path) => ({ path, set: 'one' })));
+  assert.deepEqual(await log.inTurn()[0].peek(2), ['b', 'c']);
   const lines = await readAll(log);
   assert.equal(lines.length, 600_000 + 5);
   assert.deepEqual(lines.slice(-5), [
@@ -70,14 +72,14 @@ test('peeking passes over blank lines, empty files and lines that are too long',
 });
 
 test('of a log without lines there is nothing to peek at', async () => {
-  assert.deepEqual(await new LogLines([fileOf('none.log', '')]).peek(10), []);
-  assert.deepEqual(await new LogLines([fileOf('blanks.log', '\n\r\n\n')]).peek(10), []);
+  assert.deepEqual(await new LogLines([fileOf('none.log', '')]).inTurn()[0].peek(10), []);
+  assert.deepEqual(await new LogLines([fileOf('blanks.log', '\n\r\n\n')]).inTurn()[0].peek(10), []);
 });
 
 test('of what was let go of there is nothing left to read', async () => {
   const path = fileOf('again.log', 'a\nb\n');
   const log = new LogLines([path]);
-  await log.peek(1);
+  await log.inTurn()[0].peek(1);
   await log.close();
   await log.close();
   assert.deepEqual(await readAll(log), []);

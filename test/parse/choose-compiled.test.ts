@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { compilers, formatFromNginxConf, formats, mappedJson } from '../../parsers/index.ts';
 import { ReplayError } from '../../src/errors.ts';
-import { chooseFormat } from '../../src/parse/choose-format.ts';
+import { chooseFormats } from '../../src/parse/choose-format.ts';
 import type { FormatChoice } from '../../src/parse/named-format.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 
@@ -17,7 +17,7 @@ writeFileSync(join(folder, 'conf.d', 'b.conf'), `log_format long '$request | $st
 
 const TOOLS = { compilers, formatFromNginxConf, formatFromMap: mappedJson, redact: (line: string) => line };
 const choose = (choice: FormatChoice, sample: readonly string[]) =>
-  chooseFormat(choice, formats, sample, 'access.log', TOOLS);
+  chooseFormats(choice, formats, [{ log: 'access.log', lines: sample }], TOOLS).then(([reading]) => reading!);
 
 for (const [sentence, choice, line] of [
   ['a format string of nginx', { format: '$request_method;$request_uri;$status' }, 'GET;/a;200'],

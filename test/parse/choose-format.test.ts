@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { chooseFormat } from '../../src/parse/choose-format.ts';
+import { chooseFormats } from '../../src/parse/choose-format.ts';
 import type { FormatChoice } from '../../src/parse/named-format.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { wordFormat } from './word-format.ts';
@@ -22,7 +22,7 @@ const TOOLS = {
   redact: (line: string) => line.replaceAll('s3cr3t', 'REDACTED'),
 };
 const choose = (choice: FormatChoice, sample: readonly string[]) =>
-  chooseFormat(choice, formats, sample, 'access.log', TOOLS);
+  chooseFormats(choice, formats, [{ log: 'access.log', lines: sample }], TOOLS).then(([reading]) => reading!);
 
 async function names(choice: FormatChoice, sample: readonly string[]): Promise<string[]> {
   return (await choose(choice, sample)).candidates.map(({ format }) => format.name);
@@ -127,7 +127,9 @@ for (const [sentence, choice, sample, code, message, hint] of [
 test('of many formats that read nothing only their number is told, and which of them come near', async () => {
   const many = Array.from({ length: 40 }, (_, i) => wordFormat(`f${i}`));
   const message = async (sample: readonly string[]) => {
-    const error = await chooseFormat({}, many, sample, 'access.log', TOOLS).catch((it: Error) => it);
+    const error = await chooseFormats({}, many, [{ log: 'access.log', lines: sample }], TOOLS).catch(
+      (it: Error) => it,
+    );
     assert.ok(error instanceof Error);
     return error.message;
   };

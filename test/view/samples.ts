@@ -177,6 +177,7 @@ export function sampleInspection(changes: Partial<Inspection> = {}): Inspection 
       title: 'nginx combined',
       inside: [],
       share: 0.998,
+      others: [],
       runnerUp: { name: 'json', share: 0 },
     },
     timezone: null,
