@@ -106,8 +106,10 @@ export class SenderPool {
       if (this.#startUs === null && this.#isFarEnoughAhead(lastDueUs)) this.#startRun(durationUs);
       if (this.#startUs !== null) await this.#unlessHalted(this.#waitForRoom(lastDueUs));
     }
-    if (this.#startUs === null) this.#startRun(durationUs);
-    if (this.#stoppedAtUs === null) this.#tellAll({ type: 'end' });
+    if (this.#stoppedAtUs === null) {
+      if (this.#startUs === null) this.#startRun(durationUs);
+      this.#tellAll({ type: 'end' });
+    }
     void pages.return?.();
   }
 

@@ -77,6 +77,8 @@ export class Sender {
 
   /** Begins the run at `atUs`; a closed loop sends nothing after `endAtUs` (shared clock). */
   start(atUs: number, endAtUs: number): void {
+    // A stop may have come first: what would begin now, nobody would end.
+    if (this.#done) return;
     this.#context.startUs = atUs;
     this.#endUs = endAtUs;
     this.#started = true;

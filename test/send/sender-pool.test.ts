@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { type Arrival, type OutcomeBatch, RESULTS } from '../../src/model.ts';
 import { SenderPool, type SenderPoolOptions } from '../../src/send/sender-pool.ts';
 import { type CountingServer, startCountingServer } from '../helpers/counting-server.ts';
+import { endWithTest } from '../helpers/end-with-test.ts';
 import { arrivals, requestAt } from './sample-arrivals.ts';
 
 test('each worker takes its share of the plan, and together they send all of it', async (t) => {
@@ -66,6 +71,24 @@ test('a stop before the run means that nothing is sent', async (t) => {
   assert.equal(planned, 0);
   assert.equal(server.requests.length, 0);
 });
+
+for (const model of ['open', 'closed']) {
+  test(`the threads of a pool (${model}) that was stopped before its run end by themselves, and with them the process`, {
+    timeout: 60_000,
+  }, async (t) => {
+    const server = await startCountingServer();
+    t.after(() => server.close());
+    const script = fileURLToPath(new URL('./stop-before-run.ts', import.meta.url));
+    const child = spawn(process.execPath, [script, server.url, model], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    endWithTest(child);
+    const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    assert.equal(status, 0);
+    assert.deepEqual(JSON.parse(said), { planned: 0, stoppedAtUs: 0, lost: [] });
+    assert.equal(server.requests.length, 0);
+  });
+}
 
 test('a plan that breaks off is told of once what was sent has its outcome', async (t) => {
   const { pool, server, sent } = await start(t, { workers: 2 });
