@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import PQueue from 'p-queue';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
+import { createSocketOpener, type SocketOptions } from './socket-opener.ts';
 
 /** How connections to the one origin are opened. */
 export interface Connector {
@@ -12,26 +13,11 @@ export interface Connector {
   readonly closeSpares: () => void;
 }
 
-export interface ConnectorOptions {
-  readonly origin: string;
-  readonly insecure: boolean;
-  /** At most `CONNECT_TIMEOUT_MS`. */
-  readonly timeoutMs: number;
-}
-
-export const CONNECT_TIMEOUT_MS = 10_000;
-
 /** How many connections are being opened at a time: below the smallest listen backlog in common use (128). */
 const OPENING_AT_ONCE = 32;
 
-export function createConnector({ origin, insecure, timeoutMs }: ConnectorOptions): Connector {
-  const open = buildConnector({
-    timeout: Math.min(timeoutMs, CONNECT_TIMEOUT_MS),
-    allowH2: false,
-    rejectUnauthorized: !insecure,
-  });
-  const { protocol, hostname, port } = new URL(origin);
-  const where = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, host: hostname };
+export function createConnector(options: SocketOptions): Connector {
+  const { open, where } = createSocketOpener(options);
   const spares: Socket[] = [];
 
   function openOne(): Promise<void> {

@@ -1,13 +1,12 @@
-import { buildConnector } from 'undici';
 import { ReplayError } from '../errors.ts';
 import { failureReason } from './failure-reason.ts';
+import { createSocketOpener } from './socket-opener.ts';
 
 /** Opens one connection to the target and closes it again; throws when that is refused. Sends no request. */
 export async function preflight(origin: string, insecure: boolean): Promise<void> {
-  const { protocol, hostname, port } = new URL(origin);
-  const open = buildConnector({ timeout: TIMEOUT_MS, allowH2: false, rejectUnauthorized: !insecure });
+  const { open, where } = createSocketOpener({ origin, insecure, timeoutMs: TIMEOUT_MS });
   await new Promise<void>((resolve, reject) => {
-    open({ protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, host: hostname }, (error, socket) => {
+    open(where, (error, socket) => {
       if (!error) socket.destroy();
       if (error) reject(unreachable(origin, error));
       else resolve();

@@ -1,0 +1,29 @@
+import { buildConnector } from 'undici';
+
+export interface SocketOptions {
+  readonly origin: string;
+  readonly insecure: boolean;
+  /** How long opening may take; never more than ten seconds. */
+  readonly timeoutMs: number;
+}
+
+/** Opens connections to the one origin. */
+export interface SocketOpener {
+  readonly open: buildConnector.connector;
+  /** What `open` is given where nobody else says it. */
+  readonly where: buildConnector.Options;
+}
+
+export function createSocketOpener({ origin, insecure, timeoutMs }: SocketOptions): SocketOpener {
+  const { protocol, hostname, port } = new URL(origin);
+  return {
+    open: buildConnector({
+      timeout: Math.min(timeoutMs, MOST_MS),
+      allowH2: false,
+      rejectUnauthorized: !insecure,
+    }),
+    where: { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, host: hostname },
+  };
+}
+
+const MOST_MS = 10_000;
