@@ -84,7 +84,11 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
         .argParser(parseCatchUp)
         .default(2, '2x'),
     )
-    .option('--workers <n>', 'sender threads (default: what the rate needs and the cores allow)', parseCount)
+    .option(
+      '--workers <n>',
+      'sender threads, 32 at most (default: what the rate needs and the cores allow)',
+      parseCount,
+    )
     .option('--insecure', 'accept any TLS certificate')
     .option('--no-preflight', 'do not try the target before the run')
     .option('--name <name>', 'a name to find the run by')

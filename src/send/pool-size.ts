@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { ReplayError } from '../errors.ts';
 import { MAX_WORKERS } from './kept-requests.ts';
 
 export interface PoolSize {
@@ -17,10 +18,13 @@ export interface PoolWishes extends Partial<PoolSize> {
  * thread needs something of what they share: a closed loop of 7 connections has at most 7 threads.
  */
 export function poolSize(rate: number | 'max', asked: PoolWishes): PoolSize {
+  if (asked.workers !== undefined && asked.workers > MAX_WORKERS) {
+    throw new ReplayError('usage', `${asked.workers} workers are too many`, `take ${MAX_WORKERS} at most`);
+  }
   const wanted = asked.workers ?? Math.min(coresToUse(), threadsFor(rate));
   const { users } = asked;
   const shared = rate === 'max' ? (users ?? asked.connections ?? CLOSED_LOOP_CONNECTIONS) : asked.maxInFlight;
-  const workers = Math.min(wanted, shared, MAX_WORKERS);
+  const workers = Math.min(wanted, shared);
   return { workers, connections: Math.max(workers, asked.connections ?? connectionsFor(rate, users)) };
 }
 

@@ -239,7 +239,7 @@ export class SenderPool {
 }
 
 function share(total: number, workers: number, worker: number): number {
-  return Math.max(1, Math.floor(total / workers) + (worker < total % workers ? 1 : 0));
+  return Math.floor(total / workers) + (worker < total % workers ? 1 : 0);
 }
 
 const START_DELAY_US = 20_000;

@@ -24,6 +24,8 @@ test('a closed loop never has more threads than connections, nor an open one mor
   assert.equal(poolSize(100_000, { maxInFlight: 2, workers: 16 }).workers, 2);
 });
 
-test('there are never more threads than the sender pool can tell apart', () => {
-  assert.equal(poolSize(100, { ...MANY, workers: 1000 }).workers, 32);
+test('more threads than the sender pool can tell apart are refused', () => {
+  assert.equal(poolSize(100, { ...MANY, workers: 32 }).workers, 32);
+  const refusal = { code: 'usage', message: '33 workers are too many', hint: 'take 32 at most' };
+  assert.throws(() => poolSize(100, { ...MANY, workers: 33 }), refusal);
 });
