@@ -117,6 +117,15 @@ export interface HttpRequest {
   readonly requestId: number;
 }
 
+/** About how much memory a request takes, for limits on what is kept. */
+export function requestBytes({ path, headers, body }: HttpRequest): number {
+  const text = headers.reduce((sum, { length }) => sum + length, path.length);
+  return text + (body?.length ?? 0) + OBJECTS_BYTES;
+}
+
+/** What the objects of a request take beside its text and body. */
+const OBJECTS_BYTES = 500;
+
 /** Requests that reports count as one: `GET /shop/:id`. The path is text for people: UTF-8 where it was that. */
 export interface Endpoint {
   readonly id: number;

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../model.ts';
+import { type HttpRequest, requestBytes } from '../model.ts';
 
 /** Which requests each sender keeps, so that a repeated log is described to it only once. Bounded in bytes. */
 export class KeptRequests {
@@ -11,7 +11,7 @@ export class KeptRequests {
   }
 
   keep(request: HttpRequest, worker: number): boolean {
-    const bytes = request.path.length + (request.body?.length ?? 0) + PER_REQUEST_BYTES;
+    const bytes = requestBytes(request);
     if (request.position >= MAX_POSITIONS || this.#bytes + bytes > MAX_KEPT_BYTES) return false;
     this.#bytes += bytes;
     this.#workers[request.position] |= 1 << worker;
@@ -23,5 +23,3 @@ export class KeptRequests {
 export const MAX_WORKERS = 32;
 const MAX_POSITIONS = 65_536;
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
-/** What the objects of a request take beside its text. */
-const PER_REQUEST_BYTES = 500;

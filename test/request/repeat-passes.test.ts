@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HttpRequest } from '../../src/model.ts';
-import { MAX_KEPT, type Pass, repeatPasses } from '../../src/request/repeat-passes.ts';
+import { MAX_KEPT, MAX_KEPT_BYTES, type Pass, repeatPasses } from '../../src/request/repeat-passes.ts';
 
 const request = (position: number): HttpRequest => ({
   position,
@@ -67,6 +67,25 @@ test('a log of as many requests as are kept is read once', async () => {
   const log = logOf([MAX_KEPT]);
   assert.equal((await take(repeatPasses(log.read, false), MAX_KEPT + 1)).length, MAX_KEPT + 1);
   assert.equal(log.reads, 1);
+});
+
+test('a log of few requests with large bodies or headers is read again for each pass', async () => {
+  for (const large of [
+    { body: new Uint8Array(MAX_KEPT_BYTES / 4) },
+    { headers: ['A', 'b'.repeat(MAX_KEPT_BYTES / 4)] },
+  ]) {
+    for (const [count, reads] of [
+      [3, 1],
+      [4, 2],
+    ] as const) {
+      const log = logOf(Array.from({ length: count }, () => 1));
+      const read = async function* () {
+        for await (const page of log.read()) yield page.map((request) => ({ ...request, ...large }));
+      };
+      await take(repeatPasses(read, true), count + 1);
+      assert.equal(log.reads, reads);
+    }
+  }
 });
 
 test('a long log that can be read only once ends with its first pass', async () => {
