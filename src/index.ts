@@ -41,6 +41,7 @@ export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
 export { versions } from './versions.ts';
 export { dryRequestJson } from './view/dry-request-json.ts';
 export type { Inspection } from './view/inspection.ts';
+export { inspectionJson } from './view/inspection-json.ts';
 export { createLiveView, type LiveView, type LiveViewOptions } from './view/live-view.ts';
 export { printable } from './view/printable.ts';
 export type { Progress } from './view/progress.ts';

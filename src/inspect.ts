@@ -45,8 +45,10 @@ async function inspectLog(log: OpenLog, options: InspectOptions): Promise<Inspec
       if (made === 'body-missing' && options.rules.bodyMissing === 'error') {
         throw bodyMissing(result as LogRecord, line);
       }
-      if (typeof made === 'string') skips.add(made, line);
-      else profile.add({ ...(result as LogRecord), body: made.body }, made.endpoint);
+      if (typeof made === 'string') {
+        skips.add(made, line);
+        if (!isSkipped(result)) profile.addLeftOut(result);
+      } else profile.add({ ...(result as LogRecord), body: made.body }, made.endpoint);
     }
     // Nothing is stored here: what was to be must not pile up.
     catalogue.takeAdded();

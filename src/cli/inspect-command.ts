@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import {
   checkParser,
   inspect,
+  inspectionJson,
   inspectRecords,
   listFormats,
   printable,
@@ -47,7 +48,7 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
       const inspection = await inspect({ ...log, rules, endpoints: flags.endpoint });
       process.stdout.write(
         flags.json
-          ? `${JSON.stringify(inspection, null, 2)}\n`
+          ? `${JSON.stringify(inspectionJson(inspection, given), null, 2)}\n`
           : renderInspection(inspection, stdoutScreen(flags.color), given),
       );
     });

@@ -1,4 +1,4 @@
-import { build, type Histogram } from 'hdr-histogram-js';
+import type { Histogram } from 'hdr-histogram-js';
 import {
   ANSWERED,
   type DropReason,
@@ -11,6 +11,7 @@ import {
   resultKind,
   type Summary,
 } from '../model.ts';
+import { latencies, percentiles } from './latencies.ts';
 
 /**
  * Adds up outcomes, as they come or from the database: the live line, the end of a run and a later report all read
@@ -172,42 +173,3 @@ const WAITED: ReadonlySet<number> = new Set([
 
 /** The largest status code with a count of its own; nothing beyond is a status code. */
 const MAX_STATUS = 999;
-
-/** A histogram of microseconds, exact to so many digits, as small as its values allow. */
-function latencies(digits: 2 | 3): Histogram {
-  return build({
-    bitBucketSize: 32,
-    autoResize: true,
-    lowestDiscernibleValue: 1,
-    numberOfSignificantValueDigits: digits,
-  });
-}
-
-function percentiles(histogram: Histogram): Percentiles {
-  const count = histogram.totalCount;
-  if (count === 0) return NOTHING;
-  const max = histogram.maxValue;
-  // A bucket's upper edge may lie above the largest value that was measured; no percentile does.
-  const at = (percentile: number) => Math.min(histogram.getValueAtPercentile(percentile), max);
-  return {
-    count,
-    mean: histogram.mean,
-    p50: at(50),
-    p90: at(90),
-    p95: at(95),
-    p99: at(99),
-    p999: at(99.9),
-    max,
-  };
-}
-
-const NOTHING: Percentiles = {
-  count: 0,
-  mean: null,
-  p50: null,
-  p90: null,
-  p95: null,
-  p99: null,
-  p999: null,
-  max: null,
-};

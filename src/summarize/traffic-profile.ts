@@ -1,47 +1,90 @@
-import type { Endpoint, LogRecord } from '../model.ts';
+import type { Histogram } from 'hdr-histogram-js';
+import { type Endpoint, type LogRecord, NONE, type Percentiles } from '../model.ts';
+import { BoundedCounter } from './bounded-counter.ts';
+import { DistinctCounter } from './distinct-counter.ts';
+import { latencies, percentiles } from './latencies.ts';
+import { type PeakSecond, RequestTimeline, type Timeline } from './request-timeline.ts';
+
+/** What happened at an endpoint the first time, as the log has it. */
+export interface EndpointProfile {
+  readonly method: string;
+  readonly path: string;
+  readonly count: number;
+  /** Recorded with 5xx. */
+  readonly errors: number;
+  readonly recordedUs: Percentiles;
+}
 
 /** What the replayable requests of a log are made of, most frequent first. */
 export interface Profile {
   readonly replayable: number;
   readonly firstAtMs: number | null;
   readonly lastAtMs: number | null;
+  readonly timeline: Timeline | null;
+  readonly peakSecond: PeakSecond | null;
   readonly methods: [method: string, count: number][];
+  /** Of the requests that are left out. */
+  readonly methodsLeftOut: [method: string, count: number][];
   readonly statuses: [status: number | null, count: number][];
-  readonly endpoints: { method: string; path: string; count: number }[];
-  readonly endpointCount: number;
+  readonly endpoints: EndpointProfile[];
   readonly hosts: [host: string, count: number][];
   readonly withBody: number;
+  /** Bytes of all bodies. */
+  readonly bodyBytes: number;
   readonly withDuration: number;
+  /** How long requests took the first time. */
+  readonly recordedUs: Percentiles;
   /** null: the log does not tell clients apart. */
-  readonly clients: number | null;
+  readonly clients: { readonly count: number; readonly exact: boolean } | null;
 }
 
 /** Counts what a log is made of, in bounded memory. */
 export class TrafficProfile {
   readonly #methods = new BoundedCounter<string>();
+  readonly #methodsLeftOut = new BoundedCounter<string>();
   readonly #statuses = new BoundedCounter<number | null>();
   readonly #hosts = new BoundedCounter<string>();
-  readonly #endpoints = new BoundedCounter<Endpoint>();
-  readonly #clients = new BoundedCounter<string>();
+  readonly #endpoints = new Map<Endpoint, EndpointCounts>();
+  readonly #clients = new DistinctCounter();
+  readonly #timeline = new RequestTimeline();
+  readonly #recorded = latencies(3);
   #replayable = 0;
   #withBody = 0;
+  #bodyBytes = 0;
   #withDuration = 0;
   #firstAtMs = Infinity;
   #lastAtMs = -Infinity;
 
+  /** A request that would be replayed. */
   add({ method, status, host, body, durationMs, client, startedAtMs }: LogRecord, endpoint: Endpoint): void {
     this.#replayable++;
     this.#methods.add(method);
     this.#statuses.add(status ?? null);
-    this.#endpoints.add(endpoint);
+    const counts = this.#endpoint(endpoint);
+    counts.count++;
+    if (status !== undefined && status >= 500) counts.errors++;
     if (host !== undefined) this.#hosts.add(host);
     if (client !== undefined) this.#clients.add(client);
-    if (body !== undefined && body.length > 0) this.#withBody++;
-    if (durationMs !== undefined) this.#withDuration++;
+    if (body !== undefined && body.length > 0) {
+      this.#withBody++;
+      this.#bodyBytes += body.length;
+    }
+    if (durationMs !== undefined) {
+      this.#withDuration++;
+      const us = Math.min(Math.max(0, Math.round(durationMs * 1000)), NONE - 1);
+      this.#recorded.recordValue(us);
+      counts.recorded.recordValue(us);
+    }
     if (startedAtMs !== undefined) {
+      this.#timeline.add(startedAtMs);
       this.#firstAtMs = Math.min(this.#firstAtMs, startedAtMs);
       this.#lastAtMs = Math.max(this.#lastAtMs, startedAtMs);
     }
+  }
+
+  /** A request that would not. */
+  addLeftOut({ method }: LogRecord): void {
+    this.#methodsLeftOut.add(method);
   }
 
   result(): Profile {
@@ -49,40 +92,36 @@ export class TrafficProfile {
       replayable: this.#replayable,
       firstAtMs: Number.isFinite(this.#firstAtMs) ? this.#firstAtMs : null,
       lastAtMs: Number.isFinite(this.#lastAtMs) ? this.#lastAtMs : null,
+      timeline: this.#timeline.timeline,
+      peakSecond: this.#timeline.peakSecond,
       methods: this.#methods.top(20),
-      statuses: this.#statuses.top(20),
-      endpoints: this.#endpoints.top(10).map(([{ method, path }, count]) => ({ method, path, count })),
-      endpointCount: this.#endpoints.size,
+      methodsLeftOut: this.#methodsLeftOut.top(20),
+      statuses: this.#statuses.top(100),
+      endpoints: [...this.#endpoints]
+        .sort(([, a], [, b]) => b.count - a.count)
+        .map(([{ method, path }, { count, errors, recorded }]) => {
+          return { method, path, count, errors, recordedUs: percentiles(recorded) };
+        }),
       hosts: this.#hosts.top(10),
       withBody: this.#withBody,
+      bodyBytes: this.#bodyBytes,
       withDuration: this.#withDuration,
-      clients: this.#clients.size || null,
+      recordedUs: percentiles(this.#recorded),
+      clients: this.#clients.count === 0 ? null : { count: this.#clients.count, exact: this.#clients.exact },
     };
   }
-}
 
-/** Counts distinct values, up to a number of them: what comes new after that is not counted any more. */
-class BoundedCounter<T> {
-  readonly #counts = new Map<T, number>();
-
-  get size(): number {
-    return this.#counts.size;
-  }
-
-  add(value: T): void {
-    const count = this.#counts.get(value);
-    if (count !== undefined) this.#counts.set(value, count + 1);
-    else if (this.#counts.size < MAX_DISTINCT) this.#counts.set(detached(value), 1);
-  }
-
-  top(count: number): [T, number][] {
-    return [...this.#counts].sort((a, b) => b[1] - a[1]).slice(0, count);
+  #endpoint(endpoint: Endpoint): EndpointCounts {
+    const known = this.#endpoints.get(endpoint);
+    if (known) return known;
+    const added = { count: 0, errors: 0, recorded: latencies(2) };
+    this.#endpoints.set(endpoint, added);
+    return added;
   }
 }
 
-const MAX_DISTINCT = 500_000;
-
-/** A copy of text: a part of a log line keeps alive the whole stretch of the log that it was cut from. */
-function detached<T>(value: T): T {
-  return typeof value === 'string' ? structuredClone(value) : value;
+interface EndpointCounts {
+  count: number;
+  errors: number;
+  readonly recorded: Histogram;
 }

@@ -24,7 +24,7 @@ export function dryRequestJson({
     seq,
     due_s: dueAtUs === null ? null : dueAtUs / 1e6,
     method: endpoint.method,
-    endpoint: decodeBytes(endpoint.path),
+    endpoint: endpoint.path,
     head: decodeBytes(head),
     body: body === '' ? null : decodeBytes(body),
     bytes_base64: Buffer.from(head + body, 'latin1').toString('base64'),

@@ -1,4 +1,4 @@
-import type { SkipCount } from '../model.ts';
+import type { Percentiles, SkipCount } from '../model.ts';
 
 /** What log files hold, told before anything is sent. Counts are of replayable requests unless they say lines. */
 export interface Inspection {
@@ -21,15 +21,35 @@ export interface Inspection {
   readonly skipped: readonly SkipCount[];
   readonly firstAtMs: number | null;
   readonly lastAtMs: number | null;
+  /** How many requests started in each stretch of time. */
+  readonly timeline: {
+    readonly startMs: number;
+    readonly stretchMs: number;
+    readonly counts: readonly number[];
+  } | null;
+  readonly peakSecond: { readonly atMs: number; readonly count: number } | null;
   readonly methods: readonly (readonly [method: string, count: number])[];
+  /** Of requests that are left out. */
+  readonly methodsLeftOut: readonly (readonly [method: string, count: number])[];
   /** null: the log gives no status. */
   readonly statuses: readonly (readonly [status: number | null, count: number])[];
-  /** The most frequent ones, most first. */
-  readonly endpoints: readonly { readonly method: string; readonly path: string; readonly count: number }[];
-  readonly endpointCount: number;
+  /** Most frequent first. */
+  readonly endpoints: readonly InspectedEndpoint[];
   readonly hosts: readonly (readonly [host: string, count: number])[];
   readonly withBody: number;
+  readonly bodyBytes: number;
   readonly withDuration: number;
-  /** null: the log does not tell clients apart. */
-  readonly clients: number | null;
+  /** How long requests took the first time. */
+  readonly recordedUs: Percentiles;
+  /** Exact while they are few, an estimate when they are many; null: the log does not tell clients apart. */
+  readonly clients: { readonly count: number; readonly exact: boolean } | null;
+}
+
+export interface InspectedEndpoint {
+  readonly method: string;
+  readonly path: string;
+  readonly count: number;
+  /** Recorded with 5xx. */
+  readonly errors: number;
+  readonly recordedUs: Percentiles;
 }

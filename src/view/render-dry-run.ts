@@ -9,7 +9,7 @@ export function renderDryRequest(request: DryRequest, { color }: Screen): string
   const { seq, dueAtUs, endpoint, head, body, refusal } = request;
   const paint = painter(color);
   const due = dueAtUs === null ? 'due when a connection is free' : `due at ${(dueAtUs / 1e6).toFixed(6)} s`;
-  const title = `# ${seq}  ${due}  counts as ${printableBytes(`${endpoint.method} ${endpoint.path}`)}`;
+  const title = `# ${seq}  ${due}  counts as ${printable(`${endpoint.method} ${endpoint.path}`)}`;
   const lines = [paint({ text: title, tone: 'faint' })];
   if (refusal !== null) lines.push(paint({ text: `cannot be sent: ${printable(refusal)}`, tone: 'bad' }));
   else lines.push(...head.split('\r\n').slice(0, -1).map(printableBytes), ...bodyLines(body));

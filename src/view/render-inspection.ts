@@ -3,6 +3,7 @@ import {
   formatAskedRate,
   formatBytes,
   formatCount,
+  formatDuration,
   formatLocalTime,
   formatShare,
   formatSpan,
@@ -10,6 +11,7 @@ import {
 import type { Inspection } from './inspection.ts';
 import { type Cell, type Paint, painter, statusTone } from './paint.ts';
 import { printable, printableBytes } from './printable.ts';
+import { rateChart } from './rate-chart.ts';
 import { replayCommand } from './replay-command.ts';
 import { NARROWEST, type Screen } from './screen.ts';
 import { skipExamples, skipLines } from './skip-lines.ts';
@@ -29,6 +31,7 @@ export function renderInspection(
   const sections = [
     headLines(inspection, width, paint),
     [...sourceLines(inspection, width, paint), ...trafficLines(inspection, width, paint)],
+    rateChart(inspection, width, paint),
     frequentEndpoints(inspection, width, paint),
     [
       ...skipLines(inspection.skipped, inspection.lines, width, paint),
@@ -69,13 +72,19 @@ function sourceLines({ files, format }: Inspection, width: number, paint: Paint)
 }
 
 function trafficLines(inspection: Inspection, width: number, paint: Paint): string[] {
-  const { replayable, methods, statuses, hosts, clients, withBody, withDuration } = inspection;
+  const { replayable, methods, statuses, hosts, clients } = inspection;
   if (replayable === 0) return [];
   const counted = (name: string, count: number) =>
     `${name} ${formatCount(count)} (${formatShare(count, replayable)})`;
   const rows: [string, Cell[]][] = [
     ['time', timeItems(inspection)],
-    ['methods', methods.map(([method, count]) => counted(printableBytes(method), count))],
+    [
+      'methods',
+      [
+        ...methods.map(([method, count]) => counted(printableBytes(method), count)),
+        ...leftOutItems(inspection),
+      ],
+    ],
     [
       'status',
       statuses.map(([status, count]) => ({
@@ -84,13 +93,34 @@ function trafficLines(inspection: Inspection, width: number, paint: Paint): stri
       })),
     ],
     ['hosts', listed(hosts.map(([host, count]) => counted(printableBytes(host), count)))],
-    ['clients', clients === null ? [] : [formatCount(clients)]],
-    ['with', [counted('body', withBody), counted('recorded duration', withDuration)]],
+    ['clients', clients === null ? [] : [`${clients.exact ? '' : 'about '}${formatCount(clients.count)}`]],
+    ['with', withItems(inspection)],
+    ['took', recordedItems(inspection)],
   ];
   return rows.flatMap(([label, items]) => (items.length === 0 ? [] : wrapItems(label, items, width, paint)));
 }
 
-function timeItems({ firstAtMs, lastAtMs, replayable, timezone }: Inspection): Cell[] {
+function leftOutItems({ methodsLeftOut }: Inspection): Cell[] {
+  if (methodsLeftOut.length === 0) return [];
+  const counts = methodsLeftOut.map(([method, count]) => `${printableBytes(method)} ${formatCount(count)}`);
+  return ['left out:', ...counts].map((text) => ({ text, tone: 'faint' }));
+}
+
+function withItems({ replayable, withBody, bodyBytes, withDuration }: Inspection): Cell[] {
+  const body = `body ${formatCount(withBody)} (${formatShare(withBody, replayable)})`;
+  return [
+    withBody === 0 ? body : `${body}, ${formatBytes(bodyBytes)}`,
+    `recorded duration ${formatCount(withDuration)} (${formatShare(withDuration, replayable)})`,
+  ];
+}
+
+function recordedItems({ recordedUs }: Inspection): Cell[] {
+  if (recordedUs.count === 0) return [];
+  const { p50, p95, p99, max } = recordedUs;
+  return Object.entries({ p50, p95, p99, max }).map(([name, us]) => `${name} ${formatDuration(us)}`);
+}
+
+function timeItems({ firstAtMs, lastAtMs, replayable, timezone, peakSecond }: Inspection): Cell[] {
   if (firstAtMs === null || lastAtMs === null) return ['the log does not say when requests were made'];
   const spanMs = lastAtMs - firstAtMs;
   const items = [
@@ -99,22 +129,29 @@ function timeItems({ firstAtMs, lastAtMs, replayable, timezone }: Inspection): C
   ];
   if (timezone !== null)
     items.push(`read as ${printable(timezone)}, for the stamps name no zone (--timezone)`);
-  if (spanMs > 0) items.push(`${formatAskedRate(replayable / (spanMs / 1000))} on average`);
+  // Over less than a second, a mean says little.
+  if (spanMs >= 1000) items.push(`${formatAskedRate(replayable / (spanMs / 1000))} on average`);
+  if (peakSecond !== null) {
+    items.push(`at most ${formatAskedRate(peakSecond.count)}, at ${formatLocalTime(peakSecond.atMs)}`);
+  }
   return items;
 }
 
 function frequentEndpoints(
-  { endpoints, endpointCount, replayable }: Inspection,
+  { endpoints, replayable, recordedUs }: Inspection,
   width: number,
   paint: Paint,
 ): string[] {
+  const shown = endpoints.slice(0, MOST_ENDPOINTS);
   const ofAll =
-    endpointCount > endpoints.length ? ` (${endpoints.length} of ${formatCount(endpointCount)})` : '';
+    endpoints.length > shown.length ? ` (${shown.length} of ${formatCount(endpoints.length)})` : '';
+  const timed = recordedUs.count > 0;
   return endpointTable(
-    ['count', 'share', `most frequent${ofAll}`],
-    endpoints.map(({ method, path, count }) => [
+    ['count', 'share', ...(timed ? ['p95'] : []), `most frequent${ofAll}`],
+    shown.map(({ method, path, count, recordedUs: { p95 } }) => [
       formatCount(count),
       formatShare(count, replayable),
+      ...(timed ? [formatDuration(p95)] : []),
       printable(`${method} ${path}`),
     ]),
     width,
@@ -128,4 +165,5 @@ function listed(items: readonly string[]): string[] {
 }
 
 const MOST_FILES = 5;
+const MOST_ENDPOINTS = 10;
 const MOST_HOSTS = 5;

@@ -3,11 +3,7 @@ import { commandName } from './command-name.ts';
 import type { Inspection } from './inspection.ts';
 import type { Paint } from './paint.ts';
 
-/**
- * The command that replays an inspected log: at its own mean rate and for as long as it took, where it says so, but
- * at 1/s or more and for ten minutes or less: a first look should show something soon. `given` are the options that
- * decided what was inspected.
- */
+/** The command that replays an inspected log with the options `given` for the inspection, and another that does it at the log's own timing. */
 export function replayCommand(
   inspection: Inspection,
   given: readonly string[],
@@ -15,31 +11,41 @@ export function replayCommand(
   paint: Paint,
 ): string[] {
   if (inspection.replayable === 0) return [];
-  const logs = inspection.files.length > MOST_FILES ? ['LOG…'] : inspection.files.map(({ path }) => path);
-  const { rate, duration } = ownPace(inspection);
-  const words = [
-    ...commandName(),
-    'run',
-    ...logs,
-    ...given,
-    '--target',
-    TARGET,
-    '--rate',
-    rate,
-    '--duration',
-    duration,
+  const few = inspection.files.length > MOST_FILES ? { ...inspection, files: MANY } : inspection;
+  const { peakSecond } = inspection;
+  const asLogged = peakSecond === null ? [] : [...runWords(few, given), '--as-logged'];
+  return [
+    ...commandLines('replay', replayWords(few, given), width, paint),
+    ...(asLogged.length === 0 ? [] : commandLines('as it was', asLogged, width, paint)),
   ];
-  return commandLines('replay', words, width, paint);
+}
+
+/** The words of the command that replays an inspected log at its own mean rate, as `ownPace` has it. */
+export function replayWords(inspection: Inspection, given: readonly string[]): string[] {
+  const { ratePerS, durationS } = ownPace(inspection);
+  const duration = durationS % 60 === 0 ? `${durationS / 60}m` : `${durationS}s`;
+  return [...runWords(inspection, given), '--rate', String(ratePerS), '--duration', duration];
+}
+
+function runWords({ files }: Inspection, given: readonly string[]): string[] {
+  return [...commandName(), 'run', ...files.map(({ path }) => path), ...given, '--target', TARGET];
 }
 
 const MOST_FILES = 5;
+const MANY = [{ path: 'LOG…', bytes: null }];
 const TARGET = 'http://HOST:PORT';
 const LONGEST_S = 600;
 
-function ownPace({ firstAtMs, lastAtMs, replayable }: Inspection): { rate: string; duration: string } {
+/**
+ * The mean rate of the log and how long it took, where it says so, but at 1/s or more and for ten minutes or less: a first
+ * look should show something soon.
+ */
+export function ownPace({ firstAtMs, lastAtMs, replayable }: Inspection): {
+  readonly ratePerS: number;
+  readonly durationS: number;
+} {
   const spanS = firstAtMs === null || lastAtMs === null ? 0 : (lastAtMs - firstAtMs) / 1000;
-  if (spanS < 1) return { rate: '100', duration: '1m' };
-  const rate = Math.max(1, Number((replayable / spanS).toPrecision(3)));
-  const seconds = Math.min(LONGEST_S, Math.ceil(spanS));
-  return { rate: String(rate), duration: seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s` };
+  if (spanS < 1) return { ratePerS: 100, durationS: 60 };
+  const ratePerS = Math.max(1, Number((replayable / spanS).toPrecision(3)));
+  return { ratePerS, durationS: Math.min(LONGEST_S, Math.ceil(spanS)) };
 }

@@ -13,16 +13,21 @@ function profileOf(...records: Partial<LogRecord>[]) {
 }
 
 test('of nothing there is nothing to say', () => {
-  assert.deepEqual(new TrafficProfile().result(), {
+  const { recordedUs, ...profile } = new TrafficProfile().result();
+  assert.equal(recordedUs.count, 0);
+  assert.deepEqual(profile, {
     replayable: 0,
     firstAtMs: null,
     lastAtMs: null,
+    timeline: null,
+    peakSecond: null,
     methods: [],
+    methodsLeftOut: [],
     statuses: [],
     endpoints: [],
-    endpointCount: 0,
     hosts: [],
     withBody: 0,
+    bodyBytes: 0,
     withDuration: 0,
     clients: null,
   });
@@ -49,7 +54,10 @@ test('what records hold is counted, most frequent first', () => {
     ['b', 2],
     ['a', 1],
   ]);
-  assert.deepEqual([profile.withBody, profile.withDuration, profile.clients], [1, 2, 2]);
+  assert.deepEqual([profile.withBody, profile.bodyBytes, profile.withDuration], [1, 1, 2]);
+  assert.deepEqual(profile.clients, { count: 2, exact: true });
+  const { count, p50, max } = profile.recordedUs;
+  assert.deepEqual({ count, p50, max }, { count: 2, p50: 0, max: 5000 });
 });
 
 test('a log that does not tell clients apart has no number of them', () => {
@@ -61,25 +69,43 @@ test('the span is from the earliest to the latest start, in whatever order they 
   assert.deepEqual([firstAtMs, lastAtMs], [1, 5]);
 });
 
-test('of many endpoints the most frequent are shown, and how many there are', () => {
+test('endpoints come with what the log says of each, most frequent first', () => {
   const profile = new TrafficProfile();
   for (let id = 1; id <= 40; id++) {
     const own = endpoint(id);
-    for (let n = 0; n < id; n++) profile.add({ method: 'GET', target: '/' }, own);
+    for (let n = 0; n < id; n++) {
+      const status = n === 0 ? 500 : 200;
+      profile.add({ method: 'GET', target: '/', status, durationMs: id }, own);
+    }
   }
-  const { endpoints, endpointCount } = profile.result();
-  assert.equal(endpointCount, 40);
+  const { endpoints } = profile.result();
   assert.deepEqual(
-    endpoints,
-    Array.from({ length: 10 }, (_, i) => ({ method: 'GET', path: `/${40 - i}`, count: 40 - i })),
+    endpoints.map(({ path, count, errors, recordedUs: { max } }) => [path, count, errors, max]),
+    Array.from({ length: 40 }, (_, i) => [`/${40 - i}`, 40 - i, 1, (40 - i) * 1000]),
   );
 });
 
-test('however many clients there are, those that are counted stay bounded', () => {
+test('the methods of what is left out are counted apart', () => {
+  const profile = new TrafficProfile();
+  profile.add({ method: 'GET', target: '/' }, endpoint(1));
+  for (const method of ['PUT', 'POST', 'POST']) profile.addLeftOut({ method, target: '/' });
+  const { methods, methodsLeftOut, replayable } = profile.result();
+  assert.deepEqual(methods, [['GET', 1]]);
+  assert.deepEqual(methodsLeftOut, [
+    ['POST', 2],
+    ['PUT', 1],
+  ]);
+  assert.equal(replayable, 1);
+});
+
+test('however many clients and hosts there are, what is kept of them stays bounded', () => {
   const profile = new TrafficProfile();
   const own = endpoint(1);
-  for (let i = 0; i < 600_000; i++) profile.add({ method: 'GET', target: '/', client: String(i) }, own);
-  const { clients, replayable } = profile.result();
-  assert.equal(clients, 500_000);
-  assert.equal(replayable, 600_000);
+  for (let i = 0; i < 300_000; i++)
+    profile.add({ method: 'GET', target: '/', client: String(i), host: `h${i}` }, own);
+  const { clients, hosts, replayable } = profile.result();
+  assert.equal(clients?.exact, false);
+  assert.ok(Math.abs(clients!.count / 300_000 - 1) < 0.04, `${clients!.count}`);
+  assert.equal(hosts.length, 10);
+  assert.equal(replayable, 300_000);
 });

@@ -18,9 +18,15 @@ test('an inspection tells format, time, traffic and what is skipped', () => {
     /^format {4}nginx: nginx combined {2}reads 99\.8% of the lines tried {2}\(next: json 0\.0%\)$/m,
   );
   assert.match(text, /^time .* \(5m00s\) {2}3\.33\/s on average$/m);
+  assert.match(text, /^ {10}at most 9\/s, at 2026-0[67]-[0-9 :-]+$/m);
+  assert.match(text, /^took {6}p50 1\.00 ms {2}p95 5\.00 ms {2}p99 9\.00 ms {2}max 9\.50 ms$/m);
+  assert.match(text, /^rate {6}█/m);
   assert.match(text, /^methods {3}GET 950 \(95\.0%\) {2}HEAD 50 \(5\.0%\)$/m);
   assert.match(text, /^status {4}200 900 \(90\.0%\) {2}404 90 \(9\.0%\) {2}none 10 \(1\.0%\)$/m);
-  assert.match(text, /^count {2}share {2}most frequent \(2 of 40\)\n {2}700 {2}70\.0% {2}GET \/shop\/:id$/m);
+  assert.match(
+    text,
+    /^count {2}share {6}p95 {2}most frequent \(10 of 40\)\n {2}700 {2}70\.0% {2}5\.00 ms {2}GET \/shop\/:id$/m,
+  );
   assert.match(
     text,
     /bad-request-line, first at access\.log:17\n {12}1\.2\.3\.4 "\\x1b\[31m" \\x16\\x03\\x01$/m,
@@ -47,4 +53,38 @@ test('a log of which nothing can be replayed says so and offers no command', () 
   assert.match(text, /^nothing to replay: 0 of 1,042 lines can be replayed \(0\.0%\)\n/);
   assert.doesNotMatch(text, /reprise run|NaN|null/);
   assert.match(at100({ ...nothing, lines: 0, skipped: [] }), /^nothing to replay: the log is empty\n/);
+});
+
+test('what the log does not tell is left out, and an estimate says that it is one', () => {
+  const { recordedUs } = sampleInspection();
+  const none = { ...recordedUs, count: 0, p50: null, p95: null, p99: null, max: null };
+  const text = at100(
+    sampleInspection({
+      firstAtMs: null,
+      lastAtMs: null,
+      timeline: null,
+      peakSecond: null,
+      recordedUs: none,
+      clients: { count: 612_345, exact: false },
+      methodsLeftOut: [['POST', 68]],
+    }),
+  );
+  assert.doesNotMatch(text, /^rate|^took|at most|--as-logged|p95|NaN|null/m);
+  assert.match(text, /^count {2}share {2}most frequent/m);
+  assert.match(text, /^clients {3}about 612,345$/m);
+  assert.match(text, /^methods .* left out: {2}POST 68$/m);
+});
+
+test('the commands offered have the options that the log was inspected with', () => {
+  const text = renderInspection(sampleInspection(), { width: 200, color: false }, [
+    '--methods',
+    'GET,POST',
+    '--endpoint',
+    'GET /{x}',
+  ]);
+  assert.match(
+    text,
+    /^replay {4}reprise run access\.log --methods GET,POST --endpoint 'GET \/\{x\}' --target \S+ --rate/m,
+  );
+  assert.match(text, /^as it was reprise run access\.log --methods .* --as-logged$/m);
 });

@@ -186,6 +186,13 @@ export function sampleInspection(changes: Partial<Inspection> = {}): Inspection 
     skipped: SKIPPED,
     firstAtMs: Date.UTC(2026, 6, 1),
     lastAtMs: Date.UTC(2026, 6, 1, 0, 5),
+    timeline: {
+      startMs: Date.UTC(2026, 6, 1),
+      stretchMs: 1000,
+      counts: Array.from({ length: 301 }, (_, i) => (i < 97 ? 4 : 3)),
+    },
+    peakSecond: { atMs: Date.UTC(2026, 6, 1, 0, 1), count: 9 },
+    methodsLeftOut: [],
     methods: [
       ['GET', 950],
       ['HEAD', 50],
@@ -195,15 +202,23 @@ export function sampleInspection(changes: Partial<Inspection> = {}): Inspection 
       [404, 90],
       [null, 10],
     ],
-    endpoints: [
-      { method: 'GET', path: '/shop/:id', count: 700 },
-      { method: 'GET', path: '/', count: 300 },
-    ],
-    endpointCount: 40,
+    endpoints: ['/shop/:id', '/', ...Array.from({ length: 38 }, (_, i) => `/page-${i}`)].map((path, i) =>
+      sampleEndpoint(path, [700, 262][i] ?? 1),
+    ),
     hosts: [['shop.example', 1000]],
     withBody: 0,
+    bodyBytes: 0,
     withDuration: 1000,
-    clients: 37,
+    recordedUs: sampleRecorded(1000),
+    clients: { count: 37, exact: true },
     ...changes,
   };
+}
+
+export function sampleEndpoint(path: string, count: number): Inspection['endpoints'][number] {
+  return { method: 'GET', path, count, errors: 0, recordedUs: sampleRecorded(count) };
+}
+
+function sampleRecorded(count: number): Percentiles {
+  return { count, mean: 1500, p50: 1000, p90: 4000, p95: 5000, p99: 9000, p999: 9000, max: 9500 };
 }

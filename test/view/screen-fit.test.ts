@@ -9,6 +9,7 @@ import { visibleWidth } from '../../src/view/visible-width.ts';
 import {
   emptyReport,
   reportOfPath,
+  sampleEndpoint,
   sampleInspection,
   sampleReport,
   sampleRun,
@@ -41,7 +42,7 @@ const busy = sampleReport({
 
 function everything(screen: Screen): string[] {
   const inspection = sampleInspection({
-    endpoints: HOSTILE.map((path) => ({ method: 'GET', path, count: 3 })),
+    endpoints: HOSTILE.map((path) => sampleEndpoint(path, 3)),
     hosts: HOSTILE.map((host) => [host, 1]),
     skipped: HOSTILE.map((text) => ({
       reason: 'not-http',
