@@ -101,13 +101,11 @@ test('a line that is too long is named by its own number', async () => {
   ]);
   const { skipped } = JSON.parse((await runCli(['inspect', log, '--json'])).stdout);
   assert.deepEqual(
-    skipped.map(
-      ({ reason, count, example }: { reason: string; count: number; example: { number: number } }) => [
-        reason,
-        count,
-        example.number,
-      ],
-    ),
+    skipped.map(({ reason, count, first_line }: { reason: string; count: number; first_line: number }) => [
+      reason,
+      count,
+      first_line,
+    ]),
     [['too-long', 1, 4]],
   );
 });

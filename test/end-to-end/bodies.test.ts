@@ -65,8 +65,8 @@ test('where the log has no payload, rules supply it, by method and path', async 
   assert.match(dry.stdout, /"name":"é"/);
   assert.match(dry.stderr, /warning: --body PUT \/nothing: it was used for no request/);
   const inspection = await runCli(['inspect', LOG, '--methods', 'POST', ...rules, '--json'], { cwd: folder });
-  const { replayable, withBody } = JSON.parse(inspection.stdout);
-  assert.deepEqual({ replayable, withBody }, { replayable: 2, withBody: 2 });
+  const { replayable, with_body } = JSON.parse(inspection.stdout);
+  assert.deepEqual({ replayable, with_body }, { replayable: 2, with_body: 2 });
 });
 
 test('--body-missing error ends the run before it begins, at the first line that has no payload', async () => {
