@@ -108,3 +108,24 @@ for (const [sentence, line, shown] of [
     assert.equal(redactLine(line), shown);
   });
 }
+
+test('lines that were made to be slow are not', { timeout: 20_000 }, () => {
+  for (const part of [
+    'a',
+    'a=',
+    'token: ',
+    'Bearer ',
+    ' ',
+    '"',
+    '"a":"',
+    'a://',
+    '://',
+    '@',
+    '.',
+    ': "',
+    '\\',
+  ]) {
+    redactLine(part.repeat(200_000 / part.length));
+    redactLine(`Basic ${part.repeat(200_000 / part.length)}!`);
+  }
+});

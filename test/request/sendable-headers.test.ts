@@ -100,3 +100,12 @@ for (const [name, value, sent] of [
     assert.deepEqual(sendableHeaders([[name, value]]), sent === undefined ? [] : [name, sent]);
   });
 }
+
+test('values that were made to be slow are not', { timeout: 20_000 }, () => {
+  for (const part of [' ', '*', '<', 'x', 'xxxx ', 'REDACTED', 'a ', '\xe2\x80\xa2', '[redacted', ';', '=']) {
+    for (const name of ['Cookie', 'Authorization', 'X-Any', 'Connection']) {
+      sendableHeaders([[name, `a${part.repeat(500_000 / part.length)}a`]]);
+      sendableHeaders([[name, part.repeat(500_000 / part.length)]]);
+    }
+  }
+});
