@@ -54,6 +54,7 @@ export function describeRun(
       max_overdue_ms: options.maxOverdueUs / 1000,
       catch_up: options.catchUp,
       timeout_ms: options.timeoutMs,
+      stop_when: options.stopWhen ?? [],
       insecure: options.insecure,
     },
     versions,

@@ -270,7 +270,17 @@ export interface LogWarning {
 }
 
 /** How a run ended, or that it has not. `cut-off` is never stored: it is what a reader sees of a run whose process is gone. */
-export type RunState = 'running' | 'finished' | 'interrupted' | 'failed' | 'cut-off';
+export type RunState = 'running' | 'finished' | 'stopped' | 'interrupted' | 'failed' | 'cut-off';
+
+/** Why a run was stopped early by a condition of its own. */
+export interface StopReason {
+  readonly condition: string;
+  /** Seconds from the start of the run: where it turned bad, and the last of those that were judged. */
+  readonly firstSecond: number;
+  readonly lastSecond: number;
+  /** Of the requests that the condition looks at, which part was bad: 0 to 1. */
+  readonly share: number;
+}
 
 /** One replay with everything needed to repeat it. */
 export interface Run {
@@ -299,6 +309,8 @@ export interface Run {
   readonly workers: number;
   /** Why the figures of the run cannot be trusted; empty when they can. */
   readonly invalid: readonly string[];
+  /** Why it was stopped early; null where it was not. */
+  readonly stopped: StopReason | null;
   /** What else is to be known of how it went, in sentences. */
   readonly notes: readonly string[];
 }

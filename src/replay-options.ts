@@ -50,6 +50,8 @@ export interface ReplayOptions extends LogOptions {
   /** Sender threads, and connections opened before the start. Absent: what the rate needs. */
   readonly workers?: number;
   readonly connections?: number;
+  /** Conditions such as `5xx>20% for 5s`, each of which stops the run early. */
+  readonly stopWhen?: readonly string[];
   readonly maxInFlight: number;
   /** An arrival that is more overdue than this is dropped. */
   readonly maxOverdueUs: number;

@@ -7,7 +7,6 @@ import { isClosed, type ReplayOptions, type UsersPace, usersOf } from './replay-
 import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
-import type { Plan } from './schedule/plan.ts';
 import { HICCUP_US } from './send/backlog.ts';
 import { poolSize } from './send/pool-size.ts';
 import { preflight } from './send/preflight.ts';
@@ -15,16 +14,8 @@ import { SenderPool, type SenderPoolOptions } from './send/sender-pool.ts';
 import { Recorder } from './store/recorder.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { invalidReasons } from './summarize/invalid-reasons.ts';
-import { createRateMeter } from './summarize/rate-meter.ts';
-import type { Progress } from './view/progress.ts';
 import type { Report } from './view/report.ts';
-
-export interface ReplayEvents {
-  /** Called twice a second while requests are sent. */
-  readonly onProgress?: (progress: Progress) => void;
-  /** Once aborted, nothing more is sent; what is in flight is waited for, and everything is stored. */
-  readonly signal?: AbortSignal;
-}
+import { type ReplayEvents, RunWatch } from './watch-run.ts';
 
 /**
  * Replays a log against a target and stores every outcome. Resolves to what happened; rejects with the signal's
@@ -52,10 +43,12 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
   const size = poolSize(plan.peakRate, { ...options, users: users?.count });
   const run = describeRun(options, log, target, plan, size.workers);
   const accumulator = new Accumulator(options.warmupUs);
+  const watch = new RunWatch(options, plan, accumulator, events);
   const recorder = await Recorder.open({ path: options.database, run });
 
   function onOutcomes(batch: OutcomeBatch): void {
     accumulator.add(batch);
+    watch.add(batch);
     recorder.requests(source.catalogue.takeAdded());
     recorder.outcomes(batch);
   }
@@ -77,13 +70,14 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
     const senders = await SenderPool.start(pool, onOutcomes);
     recorder.closed.catch(() => senders.stop());
     const arrivals = plan.arrivals(source.passes(options.once));
-    const unwatch = watch(senders, accumulator, plan, options, events);
+    const unwatch = watch.begin(senders);
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
     if (sent.planned === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
     const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
     const summary = accumulator.summary(plannedUs);
     await recorder.end({
-      state: signal?.aborted ? 'interrupted' : 'finished',
+      state: signal?.aborted || watch.stopped ? 'interrupted' : 'finished',
+      stopped: watch.stopped,
       rateAsked:
         plan.meanRate ?? (closedLoop ? null : perSecond(summary.planned, plannedUs - options.warmupUs)),
       notes: [...plan.notes(), ...source.notes],
@@ -102,6 +96,7 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
     const { lines, skipped } = source;
     const end = {
       state: 'failed',
+      stopped: null,
       rateAsked: plan.meanRate,
       notes: plan.notes(),
       invalid: [messageOf(error)],
@@ -145,41 +140,3 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
 }
-
-/** Connects a run in progress with those who look at it and may end it; returns what disconnects them. */
-function watch(
-  senders: SenderPool,
-  accumulator: Accumulator,
-  { rateAt, durationUs }: Plan,
-  options: ReplayOptions,
-  { onProgress, signal }: ReplayEvents,
-): () => void {
-  const stop = () => senders.stop();
-  signal?.addEventListener('abort', stop);
-  if (signal?.aborted) stop();
-  const meter = createRateMeter();
-  const ticker = setInterval(() => {
-    const { classes, ...books } = accumulator.counts();
-    const { elapsedUs, inFlight } = senders;
-    onProgress?.({
-      elapsedUs,
-      totalUs: durationUs,
-      warmupUs: options.warmupUs,
-      users: usersOf(options)?.count ?? null,
-      rateAsked: rateAt(elapsedUs),
-      rateMade: meter.update(books.answered + books.failed + accumulator.warmup + inFlight, elapsedUs),
-      inFlight,
-      ...books,
-      statusClasses: classes,
-      responseP50Us: accumulator.responseTimeUs.p50,
-      responseP99Us: accumulator.responseTimeUs.p99,
-      lagP99Us: accumulator.lagUs.p99,
-    });
-  }, PROGRESS_MS);
-  return () => {
-    clearInterval(ticker);
-    signal?.removeEventListener('abort', stop);
-  };
-}
-
-const PROGRESS_MS = 500;

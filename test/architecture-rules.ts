@@ -24,6 +24,7 @@ const ROOTS = [
   'request-source',
   'plan-replay',
   'read-load',
+  'watch-run',
   'learn-endpoints',
   'replay-options',
   'describe-run',

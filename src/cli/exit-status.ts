@@ -27,6 +27,7 @@ export function statusOfError(code: ReplayErrorCode): number {
 }
 
 export function statusOfRun({ run }: Report): number {
+  if (run.state === 'stopped') return EXIT.stoppedEarly;
   if (run.state === 'interrupted') return EXIT.interrupted;
   return run.invalid.length > 0 ? EXIT.notValid : EXIT.passed;
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseDuration, parseEndpointRule, parseRate } from '../index.ts';
+import { parseDuration, parseEndpointRule, parseRate, parseStopCondition } from '../index.ts';
 
 /** `100`, `100/s`, `6000/m` or `max` → requests per second. */
 export const rateOption = wrapParser((text): number | 'max' => {
@@ -32,6 +32,12 @@ export const durationOption = wrapParser((text) => {
   if (us === 0) throw new TypeError('A time is more than none: 500ms, 90s, 10m, 1h30m, 1d.');
   return us;
 });
+
+/** A condition, repeatable; checked. */
+export function parseStopWhen(text: string, before: readonly string[] = []): string[] {
+  wrapParser(parseStopCondition)(text);
+  return [...before, text];
+}
 
 /** `2x` → 2; `burst`; `skip`. */
 export function parseCatchUp(text: string): number | 'burst' | 'skip' {

@@ -18,7 +18,14 @@ import {
   type RuleFlags,
   rulesOf,
 } from './log-options.ts';
-import { durationOption, parseCatchUp, parseCount, parseDryRun, parseTarget } from './option-values.ts';
+import {
+  durationOption,
+  parseCatchUp,
+  parseCount,
+  parseDryRun,
+  parseStopWhen,
+  parseTarget,
+} from './option-values.ts';
 import { addPaceOptions, type PaceFlags, paceOf } from './pace-options.ts';
 import { printDryRun } from './print-dry-run.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
@@ -29,6 +36,7 @@ interface RunFlags extends LogFlags, RuleFlags, PaceFlags {
   readonly workers?: number;
   readonly connections?: number;
   readonly maxInFlight: number;
+  readonly stopWhen?: string[];
   readonly maxOverdue: number;
   readonly catchUp: ReplayOptions['catchUp'];
   readonly timeout: number;
@@ -83,6 +91,11 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
       )
         .argParser(parseCatchUp)
         .default(2, '2x'),
+    )
+    .option(
+      '--stop-when <condition>',
+      "stop early: '5xx>20% for 5s', 'failed>50% for 3s', 'p99>2s for 10s' (repeatable)",
+      parseStopWhen,
     )
     .option(
       '--workers <n>',
@@ -165,6 +178,7 @@ function optionsOf(logs: readonly string[], flags: RunFlags, note: (text: string
     workers: flags.workers,
     connections: flags.connections,
     maxInFlight: flags.maxInFlight,
+    stopWhen: flags.stopWhen,
     maxOverdueUs: flags.maxOverdue,
     catchUp: flags.catchUp,
     timeoutMs: flags.timeout / 1000,

@@ -47,6 +47,7 @@ export class SenderPool {
   #forgotten = 0;
   #startUs: number | null = null;
   #stoppedAtUs: number | null = null;
+  #sendingEndsUs = Infinity;
   #endTimer: NodeJS.Timeout | undefined;
 
   /** Starts the threads and opens connections. */
@@ -75,6 +76,11 @@ export class SenderPool {
     return this.#threads.reduce((sum, { inFlight }) => sum + inFlight, 0);
   }
 
+  /** When the last arrival is due, from the start of the run; Infinity while there may be more. */
+  get sendingEndsUs(): number {
+    return this.#sendingEndsUs;
+  }
+
   /** Microseconds since the start of the run; 0 before. */
   get elapsedUs(): number {
     return this.#startUs === null ? 0 : Math.max(0, nowUs() - this.#startUs);
@@ -98,14 +104,16 @@ export class SenderPool {
   }
 
   async #handAll(pages: AsyncIterator<readonly Arrival[]>, durationUs: number | null): Promise<void> {
+    let lastDueUs = 0;
     while (this.#stoppedAtUs === null) {
       const next = await this.#unlessHalted(pages.next());
       if (next === null || next.done) break;
       this.#hand(next.value);
-      const lastDueUs = next.value[next.value.length - 1].dueAtUs;
+      lastDueUs = next.value[next.value.length - 1].dueAtUs;
       if (this.#startUs === null && this.#isFarEnoughAhead(lastDueUs)) this.#startRun(durationUs);
       if (this.#startUs !== null) await this.#unlessHalted(this.#waitForRoom(lastDueUs));
     }
+    this.#sendingEndsUs = lastDueUs;
     if (this.#stoppedAtUs === null) {
       if (this.#startUs === null) this.#startRun(durationUs);
       this.#tellAll({ type: 'end' });

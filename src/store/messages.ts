@@ -1,13 +1,15 @@
 /** Everything that the main thread and the recorder thread say to each other. */
 import type { ReplayErrorCode } from '../errors.ts';
-import type { OutcomeBatch, Run, SkipCount, StoredRequest, Summary } from '../model.ts';
+import type { OutcomeBatch, Run, SkipCount, StopReason, StoredRequest, Summary } from '../model.ts';
 
 /** What is known of a run when it begins. */
-export type NewRun = Omit<Run, 'id' | 'state' | 'finishedAt' | 'invalid' | 'notes'>;
+export type NewRun = Omit<Run, 'id' | 'state' | 'finishedAt' | 'invalid' | 'notes' | 'stopped'>;
 
 /** What is known only at its end. */
 export interface RunEnd {
   readonly state: 'finished' | 'interrupted' | 'failed';
+  /** Of one that was interrupted by a condition of its own. */
+  readonly stopped: StopReason | null;
   /** Where the run had a rate, but only its end could tell which. */
   readonly rateAsked: number | null;
   readonly invalid: readonly string[];

@@ -1,4 +1,5 @@
 import { DROP_REASONS, FAILURE_REASONS, RESULTS, resultKind } from '../model.ts';
+import { ADD_STOPPED } from './add-stopped.ts';
 import { ADD_WARMUP } from './add-warmup.ts';
 
 /**
@@ -165,6 +166,7 @@ export const MIGRATIONS: readonly string[] = [
   alter table run add column notes text not null default '[]';
   `,
   ADD_WARMUP,
+  ADD_STOPPED,
 ];
 
 function resultRows(): string {

@@ -5,7 +5,7 @@ import type { Run, RunState } from '../model.ts';
 export interface RunRow {
   readonly id: number;
   readonly name: string | null;
-  readonly state: Exclude<RunState, 'cut-off'>;
+  readonly state: Exclude<RunState, 'cut-off' | 'stopped'>;
   readonly started_at: string;
   readonly finished_at: string | null;
   readonly heartbeat_ms: number;
@@ -15,7 +15,7 @@ export interface RunRow {
   readonly model: 'open' | 'closed';
   readonly rate_asked: number | null;
   readonly duration_us: number | null;
-  /** Absent in a database that an older reprise wrote; as are `notes`. */
+  /** Absent in a database that an older reprise wrote; as are `notes` and `stopped`. */
   readonly warmup_us?: number;
   readonly format: string;
   readonly workers: number;
@@ -25,6 +25,7 @@ export interface RunRow {
   readonly versions: string;
   readonly invalid: string;
   readonly notes?: string;
+  readonly stopped?: string | null;
   readonly summary: string | null;
 }
 
@@ -32,7 +33,7 @@ export function toRun(row: RunRow): Run {
   return {
     id: row.id,
     name: row.name,
-    state: row.state === 'running' && !isAlive(row) ? 'cut-off' : row.state,
+    state: stateOf(row),
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     target: row.target,
@@ -47,7 +48,13 @@ export function toRun(row: RunRow): Run {
     workers: row.workers,
     invalid: JSON.parse(row.invalid),
     notes: JSON.parse(row.notes ?? '[]'),
+    stopped: JSON.parse(row.stopped ?? 'null'),
   };
+}
+
+function stateOf(row: RunRow): RunState {
+  if (row.stopped) return 'stopped';
+  return row.state === 'running' && !isAlive(row) ? 'cut-off' : row.state;
 }
 
 /** Whether the process that writes a run is there still: asked of the machine where it is ours, else by heartbeat. */

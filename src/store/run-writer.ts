@@ -52,7 +52,7 @@ export class RunWriter {
     this.#heartbeat.run(Date.now(), this.runId);
   }
 
-  end({ state, rateAsked, invalid, notes, lines, skipped, summary }: RunEnd): void {
+  end({ state, stopped, rateAsked, invalid, notes, lines, skipped, summary }: RunEnd): void {
     this.#transact(() => {
       const insert = this.#db.prepare('insert into skipped values (?, ?, ?, ?, ?, ?)');
       for (const { reason, count, example } of skipped) {
@@ -60,11 +60,12 @@ export class RunWriter {
       }
       this.#db
         .prepare(
-          `update run set state = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, summary = ?
+          `update run set state = ?, stopped = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, summary = ?
            where id = ?`,
         )
         .run(
           state,
+          stopped && JSON.stringify(stopped),
           new Date().toISOString(),
           rateAsked,
           lines,

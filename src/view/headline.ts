@@ -1,4 +1,4 @@
-import type { Run, RunState, Summary } from '../model.ts';
+import type { Run, RunState, StopReason, Summary } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
 import { formatCount, formatRate, formatShare, formatSpan } from './format-units.ts';
 import type { Tone } from './paint.ts';
@@ -9,8 +9,17 @@ import type { Report } from './report.ts';
 export function headline(report: Report): { readonly text: string; readonly tone: Tone }[] {
   const { run } = report;
   const happened = { text: `reprise: ${STATES[run.state]}${whatHappened(report)}`, tone: tones(run.state) };
-  if (run.invalid.length === 0) return [happened];
-  return [{ text: `NOT VALID: ${printable(run.invalid.join('; '))}`, tone: 'bad' }, happened];
+  const lines: { text: string; tone: Tone }[] = [];
+  if (run.stopped) lines.push({ text: whyStopped(run.stopped), tone: 'bad' });
+  if (run.invalid.length > 0) {
+    lines.push({ text: `NOT VALID: ${printable(run.invalid.join('; '))}`, tone: 'bad' });
+  }
+  return [...lines, happened];
+}
+
+function whyStopped({ condition, firstSecond, share }: StopReason): string {
+  const bad = `${formatShare(share, 1)} were bad`;
+  return `STOPPED by ${printable(condition)}: ${bad}, from second ${firstSecond} of the run on`;
 }
 
 function whatHappened(report: Report): string {
@@ -57,6 +66,7 @@ function tones(state: RunState): Tone {
 const STATES: Readonly<Record<RunState, string>> = {
   running: 'still running: ',
   finished: '',
+  stopped: 'STOPPED EARLY: ',
   interrupted: 'INTERRUPTED: ',
   failed: 'FAILED, could not go on: ',
   'cut-off': 'CUT OFF, its process is gone (what was in flight and the last second are not stored): ',

@@ -86,6 +86,7 @@ function state({ run }: HistoryRow): Cell {
 const STATE_TONES: Readonly<Record<Run['state'], Tone | undefined>> = {
   finished: 'good',
   running: undefined,
+  stopped: 'bad',
   interrupted: 'warn',
   'cut-off': 'warn',
   failed: 'bad',

@@ -1,11 +1,11 @@
-import type { Percentiles } from '../model.ts';
+import type { Percentiles, StopReason } from '../model.ts';
 import type { Report } from './report.ts';
 
 /**
  * The summary for machines. Keys are snake_case and stay as they are within a major version; units stand in the
  * names; what was not measured is null. Counts keep the books: planned = answered + failed + dropped.
  *
- *     run              id, name, state, valid, invalid_reasons, notes, started_at and finished_at (ISO 8601), target, model
+ *     run              id, name, state, valid, invalid_reasons, notes, stopped (condition, first_second, last_second, share; or null), started_at and finished_at (ISO 8601), target, model
  *                      (open or closed), format, duration_s (null: the log once), warmup_s (part of it), workers, logs, options, versions
  *     database         the file that holds the run
  *     warmup           count of requests of the warm-up, which are stored and in none of the figures that follow
@@ -29,6 +29,7 @@ export function toJson(report: Report): object {
       valid: run.invalid.length === 0,
       invalid_reasons: run.invalid,
       notes: run.notes,
+      stopped: run.stopped && stoppedJson(run.stopped),
       started_at: run.startedAt,
       finished_at: run.finishedAt,
       target: run.target,
@@ -80,6 +81,10 @@ export function toJson(report: Report): object {
       first_line: example.number,
     })),
   };
+}
+
+function stoppedJson({ condition, firstSecond, lastSecond, share }: StopReason): object {
+  return { condition, first_second: firstSecond, last_second: lastSecond, share: round(share) };
 }
 
 function milliseconds({ count, mean, p50, p90, p95, p99, p999, max }: Percentiles): object {

@@ -118,6 +118,7 @@ test('a run reads back with all that was known of it at its start and at its end
     rateAsked: 12.5,
     invalid: ['nothing was answered'],
     notes: ['late'],
+    stopped: null,
   } as const;
   const end = sampleEnd({ ...known, lines: 99, skipped });
   const runId = await recordRun(path, { run, end, requests: sampleRequests(4) });

@@ -33,6 +33,7 @@ export function sampleEnd(rest: Partial<RunEnd> = {}): RunEnd {
     rateAsked: 100,
     invalid: [],
     notes: [],
+    stopped: null,
     lines: 10,
     skipped: [],
     summary: new Accumulator().summary(),
