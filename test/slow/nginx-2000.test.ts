@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { booksOfRun } from '../end-to-end/books-of-run.ts';
+import { assertReceivedInOrder } from '../end-to-end/received-in-order.ts';
+import { type ExpectedRequest, requestOfLine, requestsOfLog } from '../end-to-end/requests-of-log.ts';
+import { runReplay } from '../end-to-end/run-replay.ts';
 import { startNginx } from '../helpers/nginx.ts';
 import { requireProgram } from '../helpers/real-program.ts';
-import { booksOfRun } from './books-of-run.ts';
-import { assertReceivedInOrder } from './received-in-order.ts';
-import { type ExpectedRequest, requestOfLine, requestsOfLog } from './requests-of-log.ts';
-import { runReplay } from './run-replay.ts';
 
 const LOG = fileURLToPath(new URL('../../fixtures/nginx/access.log', import.meta.url));
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { nowUs } from '../../src/clock.ts';
+import { queryDatabase } from '../end-to-end/query-database.ts';
+import { serve } from '../end-to-end/serve.ts';
+import { writeNumberedLog } from '../end-to-end/write-log.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { startCli } from '../helpers/start-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
-import { queryDatabase } from './query-database.ts';
-import { serve } from './serve.ts';
-import { writeNumberedLog } from './write-log.ts';
 
 test('after kill -9 at 2,000 requests a second, the database is sound and lacks at most the last second', async () => {
   await using server = await serve();
