@@ -8,7 +8,7 @@ import type { PracticeTarget, PracticeTargetOptions } from './practice-target.ts
 import { createRequestCounter, type RequestCounter } from './request-counter.ts';
 
 /** The path at which a practice target tells, as JSON, what it received. */
-export const STATS_PATH = '/__stats';
+const STATS_PATH = '/__stats';
 
 /**
  * Starts a server to practise on: it answers any request with a random status after a random time, counts what it

@@ -69,7 +69,7 @@ export class RunWatch {
 
   #tell({ elapsedUs, inFlight }: SenderPool): void {
     const accumulator = this.#accumulator;
-    const { classes, ...books } = accumulator.counts();
+    const books = accumulator.counts();
     this.#events.onProgress?.({
       elapsedUs,
       totalUs: this.#plan.durationUs,
@@ -79,7 +79,6 @@ export class RunWatch {
       rateMade: this.#meter.update(books.answered + books.failed + accumulator.warmup + inFlight, elapsedUs),
       inFlight,
       ...books,
-      statusClasses: classes,
       responseP50Us: accumulator.responseTimeUs.p50,
       responseP99Us: accumulator.responseTimeUs.p99,
       lagP99Us: accumulator.lagUs.p99,

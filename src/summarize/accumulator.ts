@@ -85,14 +85,14 @@ export class Accumulator {
     answered: number;
     failed: number;
     dropped: number;
-    classes: Record<string, number>;
+    statusClasses: Record<string, number>;
   } {
-    const classes: Record<string, number> = {};
+    const statusClasses: Record<string, number> = {};
     this.#statuses.forEach((count, status) => {
       const name = `${Math.floor(status / 100)}xx`;
-      if (count > 0) classes[name] = (classes[name] ?? 0) + count;
+      if (count > 0) statusClasses[name] = (statusClasses[name] ?? 0) + count;
     });
-    return { ...this.#books(), classes };
+    return { ...this.#books(), statusClasses };
   }
 
   /** How many outcomes were of the warm-up. */

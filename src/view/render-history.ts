@@ -59,7 +59,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'rate', align: 'r', rank: 5, cell: ({ run }) => shortAskedRate(run) },
   { title: 'duration', align: 'r', rank: 7, cell: ({ run }) => formatSpan(lastedUs(run)) },
   { title: 'planned', align: 'r', rank: 6, cell: ({ planned }) => formatCount(planned) },
-  { title: 'unanswered', align: 'r', rank: 3, cell: lost },
+  { title: 'unanswered', align: 'r', rank: 3, cell: unanswered },
   { title: 'p99', align: 'r', rank: 2, cell: ({ p99Us }) => formatDuration(p99Us) },
 ];
 
@@ -92,7 +92,7 @@ const STATE_TONES: Readonly<Record<Run['state'], Tone | undefined>> = {
   failed: 'bad',
 };
 
-function lost({ planned, failed, dropped }: HistoryRow): Cell {
+function unanswered({ planned, failed, dropped }: HistoryRow): Cell {
   const text = formatShare(failed + dropped, planned);
   return { text, tone: failed > 0 ? 'bad' : dropped > 0 ? 'warn' : undefined };
 }

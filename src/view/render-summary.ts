@@ -74,7 +74,7 @@ function contextLines(report: Report, width: number, paint: Paint): string[] {
     ...warmupLine(report, width, paint),
     ...wrapItems(
       'rate',
-      [`asked ${askedRate(run)}`, `made ${made(rateMade)}`, received(report)],
+      [`asked ${askedRate(run)}`, `made ${formatRate(rateMade)}`, received(report)],
       width,
       paint,
     ),
@@ -109,10 +109,6 @@ function wrapNote(note: string, width: number): string[] {
 /** What the log was read as, and what it was inside of. */
 function formatOf({ format, options: { inside } }: Run): string {
   return Array.isArray(inside) && inside.length > 0 ? `${format} inside ${inside.join(', ')}` : format;
-}
-
-function made(rate: number): string {
-  return formatRate(Number.isFinite(rate) ? rate : 0);
 }
 
 function received({ summary: { bytes, sendingUs } }: Report): string {

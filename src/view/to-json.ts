@@ -58,7 +58,7 @@ export function toJson(report: Report): object {
     failures: Object.fromEntries(summary.failures),
     drops: Object.fromEntries(summary.drops),
     rate_asked_per_s: run.rateAsked,
-    rate_made_per_s: Number.isFinite(report.rateMade) ? round(report.rateMade) : null,
+    rate_made_per_s: round(report.rateMade),
     bytes_received: summary.bytes,
     sending_s: summary.sent === 0 ? null : seconds(summary.sendingUs),
     response_time_ms: milliseconds(summary.responseTimeUs),

@@ -94,14 +94,14 @@ test('statuses are counted each for itself, ascending; beyond 999 they count as 
 });
 
 test('answers are counted by class for the live line', () => {
-  const { classes, ...books } = accumulate([
+  const { statusClasses, ...books } = accumulate([
     { status: 200 },
     { status: 204 },
     { status: 404 },
     { result: 'reset' },
     dropped('overdue'),
   ]).counts();
-  assert.deepEqual(classes, { '2xx': 2, '4xx': 1 });
+  assert.deepEqual(statusClasses, { '2xx': 2, '4xx': 1 });
   assert.deepEqual(books, { planned: 5, answered: 3, failed: 1, dropped: 1 });
 });
 

@@ -42,7 +42,7 @@ test('a run without a known end or a rate has no bar, and nothing is NaN or null
   const progress = sampleProgress({
     totalUs: null,
     rateAsked: null,
-    rateMade: Number.NaN,
+    rateMade: 0,
     responseP50Us: null,
     responseP99Us: null,
     lagP99Us: null,

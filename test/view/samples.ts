@@ -146,7 +146,7 @@ export function emptyReport(): Report {
     lagUs: NOTHING,
     endpoints: [],
   };
-  return sampleReport({ summary, endpoints: [], skipped: [], lines: null, rateMade: Number.NaN });
+  return sampleReport({ summary, endpoints: [], skipped: [], lines: null, rateMade: 0 });
 }
 
 export function sampleProgress(changes: Partial<Progress> = {}): Progress {
