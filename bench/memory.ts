@@ -9,34 +9,39 @@ import { fileURLToPath } from 'node:url';
 import { linesOf } from './lines-of.ts';
 import { table } from './table.ts';
 
-const LINES = 10_000_000;
+/** What grows with the distinct requests of a log is to show. */
+const LOGS: readonly (readonly [what: string, lines: number, isDistinct: boolean])[] = [
+  ['a day over and over', 100_000, false],
+  ['a day over and over', 10_000_000, false],
+  ['every target another', 10_000_000, true],
+];
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export async function memory(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-bench-'));
   try {
     const rows: string[][] = [];
-    for (const lines of [LINES / 100, LINES]) {
-      const log = join(folder, `${lines}.log`);
-      const bytes = writeLog(log, lines);
+    for (const [what, lines, isDistinct] of LOGS) {
+      const log = join(folder, 'access.log');
+      const bytes = writeLog(log, lines, isDistinct);
       const begin = performance.now();
       const peakKiB = await peakOf([here('references/built-reprise.js'), 'inspect', log]);
       const seconds = (performance.now() - begin) / 1000;
       rows.push([
-        `inspect ${lines.toLocaleString('en')} lines`,
+        `${lines.toLocaleString('en')} lines, ${what}`,
         (bytes / 1e6).toFixed(0),
         ((peakKiB * 1024) / 1e6).toFixed(0),
         seconds.toFixed(1),
       ]);
     }
-    return table(['', 'log, MB', 'peak memory, MB', 'seconds'], rows);
+    return table(['inspect', 'log, MB', 'peak memory, MB', 'seconds'], rows);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** A day of nginx, over and over, every target of it another: what grows with distinct requests is to grow. */
-function writeLog(path: string, lines: number): number {
+/** A day of nginx, over and over. */
+function writeLog(path: string, lines: number, isDistinct: boolean): number {
   const day = linesOf('nginx', 'access.log');
   const { bavail, bsize } = statfsSync(tmpdir());
   if (bavail * bsize < lines * 400) throw new Error(`${tmpdir()} has no room for a log of ${lines} lines`);
@@ -46,7 +51,7 @@ function writeLog(path: string, lines: number): number {
     let chunk = '';
     for (const line of day) {
       if (written++ === lines) break;
-      chunk += `${line.replace(' HTTP/1.1"', `&n=${written} HTTP/1.1"`)}\n`;
+      chunk += `${isDistinct ? line.replace(' HTTP/1.1"', `&n=${written} HTTP/1.1"`) : line}\n`;
     }
     bytes += writeSync(file, chunk, null, 'latin1');
   }
