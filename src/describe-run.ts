@@ -1,8 +1,7 @@
-import type { Header } from './model.ts';
 import type { OpenLog } from './open-log.ts';
 import { isClosed, type ReplayOptions, usersOf } from './replay-options.ts';
 import { describeBody } from './request/describe-body.ts';
-import { isSecretHeader, REDACTED } from './request/redact-target.ts';
+import { redactHeader } from './request/redact-header.ts';
 import type { FilterRules } from './request/request-rules.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 import type { Plan } from './schedule/plan.ts';
@@ -88,8 +87,4 @@ function filtersOf({ include, exclude, status, sinceMs, untilMs, sample, dedupe 
     sample: sample ?? null,
     dedupe: dedupe ?? false,
   };
-}
-
-function redactHeader([name, value]: Header): Header {
-  return [name, isSecretHeader(name) ? REDACTED : value];
 }

@@ -7,6 +7,7 @@ import type { ParsedLine } from './parse/parse-lines.ts';
 import type { Problem } from './parse/problem.ts';
 import { bodyMissing } from './request/body-missing.ts';
 import { Catalogue } from './request/catalogue.ts';
+import { redactRecord } from './request/redact-record.ts';
 import { requestMaker } from './request/request-maker.ts';
 import type { RequestRules } from './request/request-rules.ts';
 import { SelectionNotes } from './request/selection-notes.ts';
@@ -46,7 +47,7 @@ async function inspectLog(log: OpenLog, options: InspectOptions): Promise<Inspec
         throw bodyMissing(result as LogRecord, line);
       }
       if (typeof made === 'string') {
-        skips.add(made, line);
+        skips.add(made, line, result);
         if (!isSkipped(result)) profile.addLeftOut(result);
       } else profile.add({ ...(result as LogRecord), body: made.body }, made.endpoint);
     }
@@ -65,11 +66,20 @@ async function inspectLog(log: OpenLog, options: InspectOptions): Promise<Inspec
   };
 }
 
+export interface RecordsOptions extends LogOptions {
+  /** Whether secrets are told as they are; `REDACTED` stands for them otherwise. */
+  readonly showSecrets?: boolean;
+}
+
 /** Every line of a log as its format understands it, for those who debug a format. */
-export async function* inspectRecords(options: LogOptions): AsyncGenerator<ParsedLine> {
+export async function* inspectRecords(options: RecordsOptions): AsyncGenerator<ParsedLine> {
   const log = await openLog(options);
   try {
-    for await (const { parsed } of log.read()) yield* parsed;
+    for await (const { parsed } of log.read()) {
+      for (const { line, result } of parsed) {
+        yield { line, result: options.showSecrets || isSkipped(result) ? result : redactRecord(result) };
+      }
+    }
   } finally {
     await log.close();
   }

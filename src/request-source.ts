@@ -86,7 +86,7 @@ export class RequestSource {
       for (const { line, result } of parsed) {
         const made = isSkipped(result) ? result.skipped : make(result, line.text);
         if (typeof made !== 'string') requests.push(made);
-        else if (first) this.#skips.add(made, line);
+        else if (first) this.#skips.add(made, line, result);
       }
       if (first) this.#lines += lines;
       if (requests.length > 0) yield requests;

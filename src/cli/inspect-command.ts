@@ -13,9 +13,11 @@ import {
 import { EXIT } from './exit-status.ts';
 import { addLogOptions, type LogFlags, logOf, type RuleFlags, rulesOf } from './log-options.ts';
 import { stdoutScreen } from './screen.ts';
+import { UsageError } from './usage-error.ts';
 
 interface InspectFlags extends RuleFlags, LogFlags {
   readonly records?: true;
+  readonly showSecrets?: true;
   readonly checkParser?: string;
   readonly formats?: true;
   readonly json?: true;
@@ -32,6 +34,7 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
   const given = listenForOptions(addLogOptions(command));
   command
     .option('--records', 'every line as one line of JSON: {file, line, record} or {file, line, skipped}')
+    .option('--show-secrets', 'with --records: print secrets as they are')
     .option(
       '--check-parser <file>',
       'check a format of your own instead: its samples, hostile lines, its speed',
@@ -43,7 +46,10 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
       if (flags.formats) return writeFormats(flags.json);
       if (flags.checkParser !== undefined) return check(flags.checkParser, exit);
       const log = logOf(logs, flags, (text) => process.stderr.write(`${printable(text)}\n`));
-      if (flags.records) return writeRecords(log);
+      if (flags.records) return writeRecords({ ...log, showSecrets: flags.showSecrets });
+      if (flags.showSecrets) {
+        throw new UsageError('--show-secrets says nothing without --records', 'all else tells no secrets');
+      }
       const rules = { ...rulesOf(flags), targetHost: '' };
       const inspection = await inspect({ ...log, rules, endpoints: flags.endpoint });
       process.stdout.write(

@@ -1,36 +1,69 @@
-import { isSecretHeader, REDACTED, redactTarget } from './redact-target.ts';
+import { REDACTED, redactTarget } from './redact-target.ts';
+import { isSecretName } from './secret-names.ts';
 
 /**
- * Replaces what can be told to be a secret in a line of a log, for showing it: in a query, in members of JSON, in
- * `name=value` and `Name: value`, in credentials with their scheme before them, and in the user part of a URL.
+ * Replaces what can be told to be a secret in a line of a log, for showing it: in a query, in members of JSON and in pairs
+ * of name and value, in `name=value` and `Name: value`, in cookies, in credentials with their scheme before them, and in
+ * the user part of a URL.
  */
 export function redactLine(line: string): string {
-  return redactTarget(line.replace(JSON_MEMBER, redactMember))
+  return redactTarget(redactJson(line))
     .replace(CREDENTIALS, `$1${REDACTED}`)
-    .replace(USER_OF_URL, `${REDACTED}@`)
+    .replace(USER, `$1${REDACTED}@`)
+    .replace(IN_QUOTES, redactCookies)
     .replace(PAIR, redactPair);
 }
 
-/** A name with text or a list of texts, which may be cut off at the end of the line. */
-const JSON_MEMBER = /"([^"\\]+)"(\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|\[[^\]]*(?:\]|$))/g;
-
-function redactMember(member: string, name: string, colon: string): string {
-  return isSecretName(name) ? `"${name}"${colon}"${REDACTED}"` : member;
+function redactJson(line: string): string {
+  return line
+    .replace(JSON_MEMBER, redactMember)
+    .replace(NAME_THEN_VALUE, (pair, before, name) => (isSecret(name) ? `${before}"${REDACTED}"` : pair))
+    .replace(VALUE_THEN_NAME, (pair, before, then, name) =>
+      isSecret(name) ? `${before}"${REDACTED}"${then}` : pair,
+    )
+    .replace(JSON_IN_JSON, (member, before, name) => (isSecret(name) ? `${before}${REDACTED}` : member));
 }
 
+/** A name with text, a number or a list of texts, which may be cut off at the end of the line. */
+const JSON_MEMBER = /"([^"\\]+)"(\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|\[[^\]]*(?:\]|$)|-?\d[\d.]*)/g;
+
+function redactMember(member: string, name: string, colon: string): string {
+  return isSecret(name) ? `"${name}"${colon}"${REDACTED}"` : member;
+}
+
+/** `{"name":"Cookie","value":"…"}`, and `["Cookie","…"]`. */
+const NAME_THEN_VALUE =
+  /((?:"(?:name|key)"\s*:\s*|\[\s*)"([^"\\]*)"\s*,\s*(?:"value"\s*:\s*)?)"(?:[^"\\]|\\.)*(?:"|\\?$)/gi;
+const VALUE_THEN_NAME = /("value"\s*:\s*)"(?:[^"\\]|\\.)*"(\s*,\s*"(?:name|key)"\s*:\s*"([^"\\]*)")/gi;
+/** `"body":"{\"password\":\"…\"}"` */
+const JSON_IN_JSON = /(\\"([^"\\]+)\\"\s*:\s*(?:\\")?)[^"\\,}]+/g;
+
 const CREDENTIALS = /\b((?:Bearer|Basic|Digest|Negotiate|AWS4-HMAC-SHA256) +)(?!REDACTED)[\w.~+/=:-]{4,}/gi;
-const USER_OF_URL = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#@"]{1,200}@/gi;
+/** Without a scheme before it, as CONNECT has it: `anna:password@host`. */
+const USER = /((?:^|[\s"']))[\w.~%+-]{1,64}:[^\s/@"']{1,200}@(?=[\w[])/g;
+
+const IN_QUOTES = /"([^"\\=;\s]{1,64}=[^"\\]*)"/g;
+
+/** `"a=1; b=2"`, or one name with a long value, is what a client sent as its cookies. */
+function redactCookies(quoted: string, text: string): string {
+  const cookies = text.split(/; ?/).map((cookie) => cookie.split('=', 2));
+  const isCookies = cookies.every(([name, value]) => /^[\w.%!~*+$-]+$/.test(name) && value !== undefined);
+  if (!isCookies || /[&\s]/.test(text.replaceAll('; ', ';'))) return quoted;
+  if (cookies.length === 1 && cookies[0][1].length < LONG_VALUE) return quoted;
+  return `"${cookies.map(([name]) => `${name}=${REDACTED}`).join('; ')}"`;
+}
+
+const LONG_VALUE = 16;
+
 /** As in `login user=anna password=…` and `password: …`. */
 const PAIR = /(?<![\w.-])([\w.-]{1,64})(=|: ?)("[^"]*"?|[^\s"&;,]+)/g;
 
 function redactPair(pair: string, name: string, sign: string, value: string): string {
-  if (value.includes(REDACTED) || !isSecretName(name)) return pair;
+  if (value.includes(REDACTED) || !isSecret(name)) return pair;
   return `${name}${sign}${REDACTED}`;
 }
 
-function isSecretName(name: string): boolean {
-  return isSecretHeader(name) || NAMES_SECRET_HEADER.test(name);
+/** Logs name the headers also `http_cookie`, `req.headers.cookie`. */
+function isSecret(name: string): boolean {
+  return isSecretName(name) || /cookie/i.test(name);
 }
-
-/** As logs name the headers: `http_cookie`, `req.headers.authorization`. */
-const NAMES_SECRET_HEADER = /authorization|cookie/i;

@@ -1,5 +1,6 @@
+import { redactHeader } from './redact-header.ts';
 import { redactLine } from './redact-line.ts';
-import { isSecretHeader, REDACTED, redactTarget } from './redact-target.ts';
+import { redactTarget } from './redact-target.ts';
 
 /** Replaces the secrets in a request as it is written, for showing it: in the query and in the values of headers. */
 export function redactHead(head: string): string {
@@ -22,9 +23,5 @@ function redactHeaderLine(line: string): string {
   const colon = line.indexOf(':');
   const name = line.slice(0, colon);
   if (colon === -1) return line;
-  if (isSecretHeader(name)) return `${name}: ${REDACTED}`;
-  // A referer has a query like any other address.
-  return /^(?:referer|location|origin)$/i.test(name)
-    ? `${name}: ${redactTarget(line.slice(colon + 2))}`
-    : line;
+  return `${name}: ${redactHeader([name, line.slice(colon + 2)])[1]}`;
 }

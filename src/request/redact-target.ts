@@ -1,31 +1,38 @@
+import { isSecretName } from './secret-names.ts';
+
 /** What stands in the place of a secret in whatever is stored or shown. */
 export const REDACTED = 'REDACTED';
 
 /**
- * Replaces the values of query parameters that carry secrets, for storing and showing a target. What is sent keeps
- * them: the target must get what the client sent. Takes time in proportion to the length, whatever the target.
+ * Replaces the secrets in a target for storing and showing it: the values of parameters, in the query and after a `;` in
+ * the path, and the user part of a URL. What is sent keeps them: the target must get what the client sent. Takes time in
+ * proportion to the length, whatever the target.
  */
 export function redactTarget(target: string): string {
   const query = target.search(/[?#]/);
-  if (query === -1) return target;
+  if (query === -1) return redactUsers(redactPath(target));
   const parameters = target.slice(query).split(/([?&;#])/);
-  return target.slice(0, query) + parameters.map(redactParameter).join('');
+  return redactUsers(redactPath(target.slice(0, query)) + parameters.map(redactParameter).join(''));
 }
+
+/** Replaces who is named before the host of a URL, `http://anna:password@host/`, wherever in a text. */
+export function redactUsers(text: string): string {
+  return text.replace(USER_OF_URL, `://${REDACTED}@`);
+}
+
+const USER_OF_URL = /:\/\/[^\s/?#@"]*@/g;
+
+/** As in `/shop;jsessionid=…`. */
+function redactPath(path: string): string {
+  return path.includes(';')
+    ? path.replace(PATH_PARAMETER, (_, parameter) => `;${redactParameter(parameter)}`)
+    : path;
+}
+
+const PATH_PARAMETER = /;([^;/\s]*)/g;
 
 function redactParameter(parameter: string): string {
   const equals = parameter.indexOf('=');
-  if (equals === -1 || !SECRET_PARAMETER.test(parameter.slice(0, equals))) return parameter;
+  if (equals === -1 || !isSecretName(parameter.slice(0, equals))) return parameter;
   return `${parameter.slice(0, equals)}=${REDACTED}`;
 }
-
-/** Anywhere in the name, which may be `user[password]`; short words only as the whole of it. */
-const SECRET_PARAMETER =
-  /token|secret|passw(?:or)?d|pwd|api[_-]?key|signature|credential|^(?:sig|key|code|auth|session(?:[_-]?id)?|sid|jwt)$/i;
-
-/** Whether the value of a header with this name is a secret. */
-export function isSecretHeader(name: string): boolean {
-  return SECRET_HEADER.test(name);
-}
-
-const SECRET_HEADER =
-  /^(?:authorization|proxy-authorization|cookie|set-cookie)$|token|secret|api[_-]?key|signature|passw(?:or)?d/i;

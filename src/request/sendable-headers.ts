@@ -1,6 +1,6 @@
 import type { Header } from '../model.ts';
 import { withoutBlottedOut } from './blotted-out.ts';
-import { isSecretHeader } from './redact-target.ts';
+import { isSecretName } from './secret-names.ts';
 
 /**
  * The headers of a recorded request that are sent again, names and values in turn. Left out: Host and framing (the
@@ -51,7 +51,7 @@ function findKind(name: string): HeaderKind {
   if (lower === 'connection') return 'connection';
   if (LEFT_OUT.has(lower) || lower.startsWith('x-forwarded-') || !TOKEN.test(name)) return 'left-out';
   if (lower === 'cookie') return 'cookie';
-  return isSecretHeader(name) ? 'secret' : 'plain';
+  return isSecretName(name) ? 'secret' : 'plain';
 }
 
 const LEFT_OUT = new Set([

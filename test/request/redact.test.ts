@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { redactLine } from '../../src/request/redact-line.ts';
-import { isSecretHeader, redactTarget } from '../../src/request/redact-target.ts';
+import { redactTarget } from '../../src/request/redact-target.ts';
+import { isSecretName } from '../../src/request/secret-names.ts';
 
 const SECRET_NAMES = [
   ...['token', 'access_token', 'csrf-token', 'X-Amz-Security-Token', 'refreshToken', 'client_secret'],
   ...['password', 'passwd', 'new_password', 'PassWord', 'pwd', 'api_key', 'apikey', 'api-key'],
   ...['signature', 'X-Amz-Signature', 'X-Amz-Credential', 'sig', 'key', 'code', 'auth', 'SESSION'],
   ...['session_id', 'sessionid', 'sid', 'jwt', 'user[password]', 'user%5Bpassword%5D', 'a.token.b'],
+  ...['pass', 'access_key', 'authorization', 'otp', 'passphrase', 'AWSAccessKeyId', 'bearer', 'session_key'],
+  ...['PHPSESSID', 'auth_key', 'privatekey', 'jsessionid', 'user%5Bpass%5D', 'p%61ss', 'x-auth', 'oauth.sig'],
 ];
 
 for (const name of SECRET_NAMES) {
@@ -20,6 +23,8 @@ for (const name of SECRET_NAMES) {
 for (const target of [
   '/a',
   '/token=x/secret=y',
+  '/a;v=1;w=2/b',
+  '/a?bypass=1&passage=2&authors=3&compass=4&signal=5&robotp=6&keys=7&session_count=8',
   '/a?',
   '/a?q=token&page=2',
   '/a?keyboard=1&monkey=2&author=3&zipcode=4&design=5&inside=6',
@@ -39,6 +44,9 @@ for (const [sentence, target, shown] of [
   ['a fragment ends a value', '/?token=x#top', '/?token=REDACTED#top'],
   ['a fragment may hold secrets itself', '/#access_token=x&a=b', '/#access_token=REDACTED&a=b'],
   ['a query may hold another', '/?u=/b?token=x', '/?u=/b?token=REDACTED'],
+  ['the path may have parameters', '/a;jsessionid=x;v=1/b?c=d', '/a;jsessionid=REDACTED;v=1/b?c=d'],
+  ['a user before a host', 'http://anna:s3cr3t@a.example/b@c', 'http://REDACTED@a.example/b@c'],
+  ['a user in a parameter', '/?u=https://anna:s3cr3t@a.example/&b=c', '/?u=https://REDACTED@a.example/&b=c'],
   ['every secret is found', '/?token=a&token=b&sid=c', '/?token=REDACTED&token=REDACTED&sid=REDACTED'],
 ] as const) {
   test(sentence, () => {
@@ -54,13 +62,24 @@ test('targets that were made to be slow are not', { timeout: 20_000 }, () => {
 
 test('headers that carry secrets are known by their names', () => {
   for (const name of ['Authorization', 'COOKIE', 'set-cookie', 'Proxy-Authorization', 'X-Api-Key']) {
-    assert.ok(isSecretHeader(name), name);
+    assert.ok(isSecretName(name), name);
   }
-  for (const name of ['x-auth-token', 'X-CSRF-Token', 'Client-Secret', 'X-Hub-Signature-256', 'apikey']) {
-    assert.ok(isSecretHeader(name), name);
+  for (const name of [
+    'X-Auth',
+    'X-Auth-Key',
+    'X-Access-Key',
+    'X-Session-Id',
+    'X-Amzn-Authorization',
+    'x-auth-token',
+    'X-CSRF-Token',
+    'Client-Secret',
+    'X-Hub-Signature-256',
+    'apikey',
+  ]) {
+    assert.ok(isSecretName(name), name);
   }
   for (const name of ['Accept', 'User-Agent', 'Host', 'Referer', 'X-Request-Id', 'Cookie2-Policy']) {
-    assert.ok(!isSecretHeader(name), name);
+    assert.ok(!isSecretName(name), name);
   }
 });
 
@@ -101,6 +120,27 @@ for (const [sentence, line, shown] of [
     'a header as it was sent',
     'Authorization: Bearer s3cr3t-0 Accept: */*',
     'Authorization: REDACTED REDACTED Accept: */*',
+  ],
+  [
+    'a pair as HAR has it',
+    '{"name":"Authorization", "value":"x \\"y"}',
+    '{"name":"Authorization", "value":"REDACTED"}',
+  ],
+  ['a pair the other way round', '{"value":"x","name":"sid"}', '{"value":"REDACTED","name":"sid"}'],
+  ['a pair as a list', '[["Accept","*/*"],["Cookie","a=1"]]', '[["Accept","*/*"],["Cookie","REDACTED"]]'],
+  ['a number', '{"otp":123456,"port":80}', '{"otp":"REDACTED","port":80}'],
+  [
+    'JSON in JSON',
+    String.raw`{"body":"{\"pass\":\"x y\",\"a\":1}"}`,
+    String.raw`{"body":"{\"pass\":\"REDACTED\",\"a\":1}"}`,
+  ],
+  ['a form', '{"body":"user=bob&password=x"}', '{"body":"user=bob&password=REDACTED"}'],
+  ['a list of cookies', '- "theme=dark; id=0a1b" "x"', '- "theme=REDACTED; id=REDACTED" "x"'],
+  ['a cookie of any name', '"id=0123456789abcdef" "a=b"', '"id=REDACTED" "a=b"'],
+  [
+    'a user where there is no scheme',
+    '"CONNECT anna:s3cr3t@a.example:443"',
+    '"CONNECT REDACTED@a.example:443"',
   ],
   ['a user in a URL', 'via ftp://anna:s3cr3t@host/a', 'via ftp://REDACTED@host/a'],
 ] as const) {
