@@ -148,8 +148,8 @@ test('a log in which nothing is to be replayed', async () => {
 });
 
 const USAGE: readonly (readonly [title: string, args: readonly string[], what: RegExp, mend: RegExp])[] = [
-  ['--rate 0', ['--rate', '0'], /--rate.*'0' is invalid/, /a number above 0/],
-  ['--rate abc', ['--rate', 'abc'], /--rate.*'abc' is invalid/, /a number above 0/],
+  ['--rate 0', ['--rate', '0'], /--rate.*'0' is invalid/, /above 0/],
+  ['--rate abc', ['--rate', 'abc'], /--rate.*'abc' is invalid/, /write 100, 100\/s or 6000\/m/],
   ['--duration -5', ['--duration', '-5'], /--duration.*'-5' is invalid/, /500ms, 90s, 10m/],
   ['no --rate', ['--target', 'http://127.0.0.1:9'], /no rate was given/, /--rate 100/],
   ['no --target', ['--rate', '100'], /no target was named/, /--target http:/],

@@ -20,7 +20,8 @@ const shop = () =>
 async function endpointsOfRun(args: readonly string[]): Promise<string[]> {
   await using server = await serve();
   const replay = await runReplay([...args, '--target', server.url, '--rate', '500', '--once']);
-  assert.equal(replay.status, 0, replay.stderr);
+  // On a busy machine the rate may not be made; what is planned is what is looked at.
+  assert.ok(replay.status === 0 || replay.status === 5, replay.stderr);
   const rows: { name: string; planned: number }[] = queryDatabase(
     replay.database,
     "select method || ' ' || endpoint as name, planned from endpoints order by 1",
