@@ -111,6 +111,8 @@ export interface HttpRequest {
   /** The Host header where it is not the target's own. */
   readonly host?: string;
   readonly recorded: Recorded;
+  /** Bits of `CAUSE`; absent where nothing about the request may change its status. */
+  readonly causes?: number;
   /** Method and path template, by which reports group. */
   readonly endpoint: Endpoint;
   /** The row of `request` that its outcomes point to: one for each distinct method and (redacted) target. */
@@ -185,6 +187,50 @@ export function resultKind(result: number): ResultKind {
   return result <= FAILURE_REASONS.length ? 'failed' : 'dropped';
 }
 
+/**
+ * What may change a status by the replay's own doing, in bits: the first five are known of a request before it is
+ * sent, the last two of its answer.
+ */
+export const CAUSE = {
+  /** No conditional header is sent. */
+  noConditions: 1,
+  /** No Range is sent. */
+  noRange: 2,
+  /** No credentials are sent, and the log may have lost them. */
+  noCredentials: 4,
+  /** It is sent without the payload that it had, or with another. */
+  noBody: 8,
+  /** Credentials are sent that the log does not have. */
+  credentialsAdded: 16,
+  /** The answer redirects to a page to log in. */
+  toLogin: 32,
+  /** The answer redirects to the same path at another scheme, host or port. */
+  toOtherAddress: 64,
+} as const;
+
+/** Why a status may differ from the recorded one by the replay's own doing: `docs/drift.md`. */
+export const CHANGE_REASONS = [
+  'no-conditions',
+  'no-range',
+  'no-credentials',
+  'no-body',
+  'credentials-added',
+  'other-address',
+  'no-verdict',
+] as const;
+
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
+
+/**
+ * What comes of comparing an answer with what was recorded. An outcome carries the index into this list, and the
+ * database stores it. `none`: there is nothing to compare. New ones are added at the end.
+ */
+export const COMPARISONS = ['none', 'same', 'unexplained', ...CHANGE_REASONS] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** In the column `comparison`, never stored: a change that another replay of the same log does not show alike. */
+export const NOISE = 255;
+
 /** In a column of unsigned 32-bit numbers: no value. */
 export const NONE = 0xffffffff;
 
@@ -216,6 +262,10 @@ export interface OutcomeBatch {
   readonly status: Uint16Array;
   /** Index into `RESULTS`. */
   readonly result: Uint8Array;
+  /** Bits of `CAUSE`; not stored. */
+  readonly causes: Uint8Array;
+  /** Index into `COMPARISONS`; 0 until it is compared. */
+  readonly comparison: Uint8Array;
 }
 
 /** Makes an empty batch with room for `capacity` outcomes. */
@@ -247,10 +297,12 @@ export function allocateOutcomes(worker: number, capacity: number, count = 0): O
     recordedStatus: u16(),
     status: u16(),
     result: u8(),
+    causes: u8(),
+    comparison: u8(),
   };
 }
 
-const OUTCOME_BYTES = 3 * 8 + 6 * 4 + 2 * 2 + 1;
+const OUTCOME_BYTES = 3 * 8 + 6 * 4 + 2 * 2 + 3;
 
 /** A log file as it was when the run began, so that a report can say whether two runs replayed the same log. */
 export interface LogFile {
@@ -337,6 +389,45 @@ export interface EndpointSummary {
   readonly responseTimeUs: Percentiles;
 }
 
+/** Outcomes of an endpoint that were recorded with one status and replayed with another, or with the same. */
+export interface DriftCell {
+  readonly endpointId: number;
+  readonly recorded: number;
+  readonly replayed: number;
+  readonly comparison: Exclude<Comparison, 'none'>;
+  readonly count: number;
+  /** The `requestId` of the first of them by `seq`, each request once; none where the status is the same. */
+  readonly examples: readonly number[];
+}
+
+/** How long the recorded and the replayed answers of the same requests took, in microseconds. */
+export interface DurationDrift {
+  readonly recordedUs: Percentiles;
+  /** Service time. */
+  readonly replayedUs: Percentiles;
+}
+
+/** What the target did otherwise than the log recorded. compared = same + unexplained + all of `explained`. */
+export interface Drift {
+  readonly compared: number;
+  readonly same: number;
+  readonly unexplained: number;
+  /** By reason, most first. */
+  readonly explained: readonly (readonly [reason: ChangeReason, count: number])[];
+  /** Changes that differ between two replays of the same log, and stand in none of the figures above. */
+  readonly noise: number;
+  /** Why the other outcomes cannot be compared. */
+  readonly notCompared: { readonly noStatus: number; readonly failed: number; readonly dropped: number };
+  /** Unexplained changes first, then explained ones, then what is the same; most first. */
+  readonly cells: readonly DriftCell[];
+  /** Outcomes in no cell, because there are too many different ones. */
+  readonly inNoCell: number;
+  /** Of requests with a recorded duration that were answered as recorded, or timed out. */
+  readonly durations: DurationDrift & {
+    readonly endpoints: readonly (DurationDrift & { readonly endpointId: number })[];
+  };
+}
+
 /** What happened in a run: the same for the live line, the end of a run and a stored run. */
 export interface Summary {
   readonly planned: number;
@@ -363,6 +454,8 @@ export interface Summary {
   /** sent − due, of everything that was sent. */
   readonly lagUs: Percentiles;
   readonly endpoints: readonly EndpointSummary[];
+  /** Absent in summaries of an older reprise. */
+  readonly drift?: Drift;
 }
 
 /** How many lines were skipped for a reason, and the first of them. */

@@ -13,6 +13,7 @@ import { preflight } from './send/preflight.ts';
 import { SenderPool, type SenderPoolOptions } from './send/sender-pool.ts';
 import { Recorder } from './store/recorder.ts';
 import { Accumulator } from './summarize/accumulator.ts';
+import { explainChanges } from './summarize/explain-change.ts';
 import { invalidReasons } from './summarize/invalid-reasons.ts';
 import type { Report } from './view/report.ts';
 import { type ReplayEvents, RunWatch } from './watch-run.ts';
@@ -47,6 +48,7 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
   const recorder = await Recorder.open({ path: options.database, run });
 
   function onOutcomes(batch: OutcomeBatch): void {
+    explainChanges(batch);
     accumulator.add(batch);
     watch.add(batch);
     recorder.requests(source.catalogue.takeAdded());

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Run, Summary } from './model.ts';
+import type { Run, StoredRequest, Summary } from './model.ts';
 import { RunReader, type TableName } from './store/run-reader.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { rateMade } from './summarize/rate-made.ts';
@@ -16,6 +16,7 @@ export function readReport(database: string, reference: string): Report {
       run,
       summary,
       endpoints: reader.endpoints(run.id),
+      examples: examplesOf(reader, run, summary),
       skipped: reader.skipped(run.id),
       lines: reader.lines(run.id),
       database,
@@ -48,6 +49,11 @@ export async function exportCsv(
   } finally {
     reader.close();
   }
+}
+
+function examplesOf(reader: RunReader, run: Run, { drift }: Summary): StoredRequest[] {
+  const ids = drift?.cells.flatMap(({ examples }) => examples) ?? [];
+  return reader.requests(run.id, ids);
 }
 
 /** What the run summed up at its end; of one that goes on or was cut off, what its stored outcomes come to. */

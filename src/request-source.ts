@@ -4,6 +4,7 @@ import { type HttpRequest, isSkipped, type SkipCount } from './model.ts';
 import type { OpenLog } from './open-log.ts';
 import { bodyMissing } from './request/body-missing.ts';
 import { Catalogue } from './request/catalogue.ts';
+import { holdsCredentials } from './request/causes-of.ts';
 import { type Pass, repeatPasses } from './request/repeat-passes.ts';
 import { requestMaker } from './request/request-maker.ts';
 import type { RequestRules } from './request/request-rules.ts';
@@ -17,6 +18,8 @@ export class RequestSource {
   readonly #rules: RequestRules;
   readonly #skips = new SkipCounter();
   readonly #notes = new SelectionNotes();
+  /** Found out by the lines that told the format, so that all requests of a log are judged alike. */
+  readonly #showsCredentials: boolean;
   #lines = 0;
   #passes = 0;
 
@@ -24,6 +27,7 @@ export class RequestSource {
     this.#log = log;
     this.#rules = rules;
     this.catalogue = catalogue;
+    this.#showsCredentials = log.peeked().some(holdsCredentials);
   }
 
   /** Learns the endpoints of the log, but for those that are named by hand. */
@@ -80,7 +84,7 @@ export class RequestSource {
   async *#read(): AsyncGenerator<readonly HttpRequest[]> {
     const first = this.#passes++ === 0;
     const notes = first ? this.#notes : new SelectionNotes();
-    const make = requestMaker(this.#rules, this.catalogue, notes);
+    const make = requestMaker(this.#rules, this.catalogue, notes, this.#showsCredentials);
     for await (const { lines, parsed } of this.#log.read()) {
       const requests: HttpRequest[] = [];
       for (const { line, result } of parsed) {

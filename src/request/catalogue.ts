@@ -9,13 +9,19 @@ export const MAX_ENDPOINTS = 1000;
 /** How many distinct requests are remembered. A log with more names some of them twice in the database. */
 export const MAX_REMEMBERED = 100_000;
 
+/** What is remembered of a request that was seen before. */
+export interface KnownRequest extends Pick<StoredRequest, 'id' | 'endpoint'> {
+  /** Whether its target carries a secret, which the database does not get. */
+  readonly secretTarget: boolean;
+}
+
 /** Gives each distinct endpoint and each distinct request of a run its number. Bounded, whatever the log. */
 export class Catalogue {
   readonly #namer: EndpointNamer;
   readonly endpoints: Endpoint[] = [];
   #endpointByKey = new Map<string, Endpoint>();
   /** Without their targets: the text of a log line keeps alive the whole stretch of the log that it was cut from. */
-  #requestByKey = new Map<string, Pick<StoredRequest, 'id' | 'endpoint'>>();
+  #requestByKey = new Map<string, KnownRequest>();
   #nextRequestId = 1;
   #added: StoredRequest[] = [];
 
@@ -24,14 +30,19 @@ export class Catalogue {
   }
 
   /** The number and the endpoint of a request: the same for the same method and target. */
-  request(method: string, target: string): Pick<StoredRequest, 'id' | 'endpoint'> {
+  request(method: string, target: string): KnownRequest {
     const key = `${method} ${target}`;
     const known = this.#requestByKey.get(key);
     if (known) return known;
-    const request = { id: this.#nextRequestId++, endpoint: this.#endpoint(method, target) };
+    const redacted = redactTarget(target);
+    const request = {
+      id: this.#nextRequestId++,
+      endpoint: this.#endpoint(method, target),
+      secretTarget: redacted !== target,
+    };
     if (this.#requestByKey.size >= MAX_REMEMBERED) this.#requestByKey.clear();
     this.#requestByKey.set(key, request);
-    this.#added.push({ ...request, target: decodeBytes(redactTarget(target)) });
+    this.#added.push({ id: request.id, endpoint: request.endpoint, target: decodeBytes(redacted) });
     return request;
   }
 

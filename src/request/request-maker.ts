@@ -1,5 +1,6 @@
 import type { HttpRequest, LogRecord, SkipCount } from '../model.ts';
 import type { Catalogue } from './catalogue.ts';
+import { causesOf, holdsCredentials } from './causes-of.ts';
 import { DistinctRequests } from './distinct-requests.ts';
 import { originForm } from './origin-form.ts';
 import { requestFilter } from './request-filter.ts';
@@ -16,12 +17,14 @@ export type MakeRequest = (record: LogRecord, text: string) => HttpRequest | Ski
 
 /**
  * Begins a pass: positions count from 0 in each, so that the same line is the same position every time. What is noticed on
- * the way goes to `notes`.
+ * the way goes to `notes`. `showsCredentials`: whether the log has a place for credentials, so that a request without any
+ * had none.
  */
 export function requestMaker(
   rules: RequestRules,
   catalogue: Catalogue,
   notes = new SelectionNotes(),
+  showsCredentials = false,
 ): MakeRequest {
   const { extraHeaders, filter: filterRules = {} } = rules;
   const extraNames = new Set(extraHeaders.map(([name]) => name.toLowerCase()));
@@ -39,7 +42,7 @@ export function requestMaker(
     const unwanted = filter?.(record, path, text);
     if (unwanted !== undefined) return unwanted;
 
-    const { rule, body } = payloadOf(record, path, rules);
+    const { rule, body, isLost } = payloadOf(record, path, rules);
     if (body === 'missing') return 'body-missing';
     const headers = headersFor(record);
     if (rule !== undefined) {
@@ -52,7 +55,7 @@ export function requestMaker(
       if (distinct.isFull) notes.tooManyDistinct = true;
     }
 
-    const { id: requestId, endpoint } = catalogue.request(method, path);
+    const { id: requestId, endpoint, secretTarget } = catalogue.request(method, path);
     return {
       position: position++,
       method,
@@ -61,6 +64,13 @@ export function requestMaker(
       body,
       host,
       recorded: { startedAtMs: record.startedAtMs, status: record.status, durationMs: record.durationMs },
+      causes: causesOf({
+        sent: headers,
+        secretTarget,
+        hadCredentials: holdsCredentials(record),
+        showsCredentials,
+        bodyLost: isLost ?? false,
+      }),
       endpoint,
       requestId,
     };

@@ -8,6 +8,8 @@ export interface Payload {
   readonly body: Uint8Array | undefined | 'missing';
   /** The rule that supplied it. */
   readonly rule?: BodyRule;
+  /** Whether the request had one that the log does not hold. */
+  readonly isLost?: boolean;
 }
 
 /**
@@ -19,13 +21,15 @@ export function payloadOf(record: LogRecord, path: string, rules: RequestRules):
   if (body !== undefined) return body.length > 0 ? { body } : NO_PAYLOAD;
   const announced = headers === undefined ? undefined : announcedPayload(headers);
   if (announced === false) return NO_PAYLOAD;
+  const isLost = announced === true || HAS_PAYLOAD.has(method);
   const rule = rules.bodies?.find((it) => it.method === method && it.matches(path));
-  if (rule !== undefined) return { body: rule.body.length > 0 ? rule.body : undefined, rule };
-  if (rules.bodyMissing === 'empty') return NO_PAYLOAD;
-  return announced === true || HAS_PAYLOAD.has(method) ? MISSING : NO_PAYLOAD;
+  if (rule !== undefined) return { body: rule.body.length > 0 ? rule.body : undefined, rule, isLost };
+  if (!isLost) return NO_PAYLOAD;
+  return rules.bodyMissing === 'empty' ? LEFT_EMPTY : MISSING;
 }
 
 const NO_PAYLOAD: Payload = { body: undefined };
+const LEFT_EMPTY: Payload = { body: undefined, isLost: true };
 const MISSING: Payload = { body: 'missing' };
 
 /** Methods whose payload is part of what they ask (RFC 9110 §9.3). */

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Client, type Dispatcher } from 'undici';
 import { nowUs } from '../clock.ts';
 import { ANSWERED, NONE, RESULTS } from '../model.ts';
@@ -6,6 +7,7 @@ import type { Connector } from './connector.ts';
 import { CONNECT_TIMEOUT, failureReason, TIMEOUT } from './failure-reason.ts';
 import type { OutcomeBuffer } from './outcome-buffer.ts';
 import type { SendableRequest } from './pack-arrivals.ts';
+import { redirectCause } from './redirect-cause.ts';
 import type { User } from './users.ts';
 
 /** What all connections of a sender share. */
@@ -40,6 +42,7 @@ export class Connection implements Dispatcher.DispatchHandler {
   #status = 0;
   #ttfbUs = NONE;
   #bytes = 0;
+  #causes = 0;
   /** Whether the request in flight had to wait for a new TCP connection. */
   #connecting = false;
 
@@ -56,6 +59,7 @@ export class Connection implements Dispatcher.DispatchHandler {
     this.#status = 0;
     this.#ttfbUs = NONE;
     this.#bytes = 0;
+    this.#causes = request.causes;
     this.#connecting = false;
     this.#controller = null;
     this.sentUs = nowUs();
@@ -85,9 +89,16 @@ export class Connection implements Dispatcher.DispatchHandler {
     if (!this.#connecting) this.sentUs = nowUs();
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    { location }: IncomingHttpHeaders,
+  ): void {
     if (this.#ttfbUs === NONE) this.#ttfbUs = micros(nowUs() - this.sentUs);
-    if (status >= 200) this.#status = status;
+    if (status < 200) return;
+    this.#status = status;
+    if (status < 300 || status >= 400 || location === undefined) return;
+    this.#causes |= redirectCause(location, this.#context.origin, this.#request.path);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -118,6 +129,7 @@ export class Connection implements Dispatcher.DispatchHandler {
       this.#ttfbUs,
       micros(nowUs() - this.sentUs),
       this.#bytes,
+      this.#causes,
     );
     this.sentUs = Infinity;
   }

@@ -14,7 +14,7 @@ export class OutcomeBuffer {
     this.#batch = allocateOutcomes(worker, CAPACITY);
   }
 
-  /** Times in microseconds; `NONE` for those that do not exist. */
+  /** Times in microseconds, `NONE` for those that do not exist; `causes` where the answer added some. */
   add(
     request: SendableRequest,
     seq: number,
@@ -25,6 +25,7 @@ export class OutcomeBuffer {
     ttfbUs: number,
     serviceUs: number,
     bytes: number,
+    causes = request.causes,
   ): void {
     const i = this.#count++;
     const batch = this.#batch;
@@ -40,6 +41,7 @@ export class OutcomeBuffer {
     batch.endpointId[i] = request.endpointId;
     batch.recordedUs[i] = request.recordedUs;
     batch.recordedStatus[i] = request.recordedStatus;
+    batch.causes[i] = causes;
     if (this.#count === CAPACITY) this.flush();
   }
 

@@ -32,10 +32,12 @@ export interface SendableRequest extends Dispatcher.DispatchOptions {
   readonly endpointId: number;
   readonly recordedStatus: number;
   readonly recordedUs: number;
+  /** Bits of `CAUSE`. */
+  readonly causes: number;
 }
 
-/** Position, whether to keep it, request id, endpoint id, recorded status and µs, lines of text, bytes of body. */
-const DESCRIPTION_FIELDS = 8;
+/** Position, whether to keep it, request id, endpoint id, recorded status and µs, causes, lines of text, bytes of body. */
+const DESCRIPTION_FIELDS = 9;
 
 /** Packs arrivals for one sender. `has` says what it keeps already; `keep`, whether it shall keep a new one. */
 export function packArrivals(
@@ -76,6 +78,7 @@ export function packArrivals(
       request.endpoint.id,
       recorded.status ?? 0,
       recorded.durationMs === undefined ? NONE : Math.min(Math.round(recorded.durationMs * 1000), NONE - 1),
+      request.causes ?? 0,
       lines.length - from,
       body?.length ?? 0,
     );
@@ -103,7 +106,7 @@ export function unpackRequests(
   let line = 0;
   let bodyStart = 0;
   for (let i = 0; i < descriptions.length; i += DESCRIPTION_FIELDS) {
-    const [position, keep, requestId, endpointId, recordedStatus, recordedUs, lineCount, bodyBytes] =
+    const [position, keep, requestId, endpointId, recordedStatus, recordedUs, causes, lineCount, bodyBytes] =
       descriptions.subarray(i, i + DESCRIPTION_FIELDS) as unknown as FixedDescription;
     const request: SendableRequest = {
       method: lines[line],
@@ -114,6 +117,7 @@ export function unpackRequests(
       endpointId,
       recordedStatus,
       recordedUs,
+      causes,
       reset: false,
     };
     unpacked.push({ position, keep: keep === 1, request });
@@ -123,4 +127,4 @@ export function unpackRequests(
   return unpacked;
 }
 
-type FixedDescription = [number, number, number, number, number, number, number, number];
+type FixedDescription = [number, number, number, number, number, number, number, number, number];

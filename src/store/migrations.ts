@@ -1,4 +1,5 @@
 import { DROP_REASONS, FAILURE_REASONS, RESULTS, resultKind } from '../model.ts';
+import { ADD_DRIFT } from './add-drift.ts';
 import { ADD_STOPPED } from './add-stopped.ts';
 import { ADD_WARMUP } from './add-warmup.ts';
 
@@ -167,6 +168,7 @@ export const MIGRATIONS: readonly string[] = [
   `,
   ADD_WARMUP,
   ADD_STOPPED,
+  ADD_DRIFT,
 ];
 
 function resultRows(): string {

@@ -7,8 +7,10 @@ import {
   type OutcomeBatch,
   type Run,
   type SkipCount,
+  type StoredRequest,
   type Summary,
 } from '../model.ts';
+import { hasDrift, noDrift } from './has-drift.ts';
 import { openForReading, storeError } from './open-database.ts';
 import { type RunRow, toRun } from './run-row.ts';
 
@@ -16,10 +18,13 @@ import { type RunRow, toRun } from './run-row.ts';
 export class RunReader {
   readonly path: string;
   readonly #db: Database.Database;
+  /** Whether answers were compared with what was recorded when the database was last written to. */
+  readonly #hasDrift: boolean;
 
   constructor(path: string) {
     this.path = path;
     this.#db = openForReading(path);
+    this.#hasDrift = hasDrift(this.#db);
   }
 
   close(): void {
@@ -85,12 +90,27 @@ export class RunReader {
     );
   }
 
+  /** Requests by their numbers, for examples. */
+  requests(runId: number, ids: readonly number[]): StoredRequest[] {
+    return this.#all<RequestRow>(
+      `select q.id, q.target, e.id as endpoint_id, e.method, e.path
+       from request q join endpoint e on e.run_id = q.run_id and e.id = q.endpoint_id
+       where q.run_id = ? and q.id in (select value from json_each(?))`,
+      runId,
+      JSON.stringify(ids),
+    ).map(({ id, target, endpoint_id, method, path }) => ({
+      id,
+      target,
+      endpoint: { id: endpoint_id, method, path },
+    }));
+  }
+
   /** The outcomes of a run in the order of the plan, in batches as the senders made them. */
   *outcomes(runId: number): Generator<OutcomeBatch> {
     const statement = this.#db
       .prepare(
         `select o.seq, o.due_us, o.lag_us, o.ttfb_us, o.service_us, o.bytes, o.request_id, q.endpoint_id,
-           o.recorded_us, o.recorded_status, o.status, o.result
+           o.recorded_us, o.recorded_status, o.status, o.result, ${this.#hasDrift ? 'o.comparison' : 'null'}
          from outcome o join request q on q.run_id = o.run_id and q.id = o.request_id
          where o.run_id = ? order by o.seq`,
       )
@@ -110,6 +130,7 @@ export class RunReader {
   /** The columns and rows of one of the views of a run, in its natural order, without holding them in memory. */
   table(name: TableName, runId: number): { columns: string[]; rows: Iterable<readonly unknown[]> } {
     const { view, order } = TABLES[name];
+    if (name === 'drift' && !this.#hasDrift) throw noDrift(this.path);
     const statement = this.#db.prepare(`select * from ${view} where run_id = ? order by ${order}`).raw();
     const columns = statement.columns().map((column) => column.name);
     return { columns, rows: this.#each<readonly unknown[]>(statement, runId) };
@@ -141,9 +162,21 @@ const TABLES = {
   endpoints: { view: 'endpoints', order: 'method, endpoint' },
   timeline: { view: 'timeline', order: 'second' },
   skipped: { view: 'skipped', order: 'reason' },
+  drift: {
+    view: 'drift',
+    order: `change = 'same', change = 'explained', requests desc, method, endpoint, recorded_status, status`,
+  },
 } as const;
 
 export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+
+interface RequestRow {
+  readonly id: number;
+  readonly target: string;
+  readonly endpoint_id: number;
+  readonly method: string;
+  readonly path: string;
+}
 
 interface SkippedRow {
   readonly reason: SkipCount['reason'];
@@ -168,6 +201,7 @@ function fill(batch: OutcomeBatch, i: number, row: OutcomeTuple): void {
   batch.recordedStatus[i] = row[9] ?? 0;
   batch.status[i] = row[10] ?? 0;
   batch.result[i] = row[11]!;
+  batch.comparison[i] = row[12] ?? 0;
 }
 
 const BATCH = 4096;

@@ -11,7 +11,9 @@ import {
   resultKind,
   type Summary,
 } from '../model.ts';
+import { DriftCounter } from './drift-counter.ts';
 import { latencies, percentiles } from './latencies.ts';
+import { WAITED } from './waited.ts';
 
 /**
  * Adds up outcomes, as they come or from the database: the live line, the end of a run and a later report all read
@@ -25,6 +27,7 @@ export class Accumulator {
   readonly #ttfb = latencies(3);
   readonly #lag = latencies(3);
   readonly #endpoints: EndpointCounts[] = [];
+  readonly #drift = new DriftCounter();
   readonly #warmupUs: number;
   #warmup = 0;
   #bytes = 0;
@@ -44,6 +47,7 @@ export class Accumulator {
       const result = batch.result[i];
       const status = batch.status[i];
       const endpoint = this.#endpoint(batch.endpointId[i]);
+      this.#drift.add(batch, i);
       this.#results[result]++;
       endpoint.planned++;
       if (result === ANSWERED) {
@@ -128,6 +132,7 @@ export class Accumulator {
       ttfbUs: percentiles(this.#ttfb),
       lagUs: percentiles(this.#lag),
       endpoints: this.#endpoints.flatMap(summarizeEndpoint),
+      drift: this.#drift.result(),
     };
   }
 
@@ -159,17 +164,6 @@ function summarizeEndpoint(counts: EndpointCounts, endpointId: number): Endpoint
   const { response, ...rest } = counts;
   return [{ endpointId, ...rest, responseTimeUs: percentiles(response) }];
 }
-
-/**
- * Those whose waiting time is known, or known to be at least so long: a request that timed out waited that long
- * without an answer, and to leave it out would flatter the percentiles. A refused or broken connection is quick and
- * says nothing about response times.
- */
-const WAITED: ReadonlySet<number> = new Set([
-  ANSWERED,
-  RESULTS.indexOf('timeout'),
-  RESULTS.indexOf('connect-timeout'),
-]);
 
 /** The largest status code with a count of its own; nothing beyond is a status code. */
 const MAX_STATUS = 999;

@@ -23,6 +23,11 @@ export function commandLines(label: string, words: readonly string[], width: num
   );
 }
 
+/** The same in one line, without a label. */
+export function shellLine(words: readonly string[]): string {
+  return words.map(quoted).join(' ');
+}
+
 function quoted(word: string): string {
   if (/^[\w./:@%+=,…-]+$/.test(word) || word === '>') return word;
   // Bytes that would act on the terminal go in the $'…' form, which bash, zsh and ksh turn back into those bytes.

@@ -1,5 +1,5 @@
 /** What stands where there is no value. */
-const NO_VALUE = '-';
+export const NO_VALUE = '-';
 
 /** A measured time in µs, ms or s, with three significant digits: `1.23 ms`. */
 export function formatDuration(us: number | null): string {

@@ -1,5 +1,8 @@
 import type { Run, Summary } from '../model.ts';
 import { askedRate, usersOf } from './asked-rate.ts';
+import { driftSentence } from './drift-sentence.ts';
+import { changedTable } from './drift-tables.ts';
+import { durationTable } from './duration-table.ts';
 import { mostFailingTable, slowestTable } from './endpoint-tables.ts';
 import { formatBytes, formatCount, formatLocalTime, formatRate, formatSpan } from './format-units.ts';
 import { headline } from './headline.ts';
@@ -11,6 +14,7 @@ import { printable } from './printable.ts';
 import type { Report } from './report.ts';
 import { NARROWEST, type Screen } from './screen.ts';
 import { skipLines } from './skip-lines.ts';
+import { statusMatrix } from './status-matrix.ts';
 import { LABEL_WIDTH, wrapItems, wrapText } from './wrap.ts';
 
 /** Shows a run on one screen, the most decisive first. */
@@ -24,6 +28,7 @@ export function renderSummary(report: Report, screen: Screen): string {
         wrapText(text, width).map((line) => paint({ text: line, tone })),
       ),
       booksLine(summary, paint),
+      ...driftLines(report, width, paint),
     ],
     [
       ...contextLines(report, width, paint),
@@ -31,6 +36,9 @@ export function renderSummary(report: Report, screen: Screen): string {
       ...skipLines(report.skipped, report.lines, width, paint),
       ...report.run.notes.flatMap((note) => wrapNote(note, width)),
     ],
+    changedTable(report, width, paint),
+    summary.drift === undefined ? [] : statusMatrix(summary.drift, width, paint),
+    durationTable(report, width, paint),
     summary.sent === 0 ? [] : [...percentileTable(summary, width, paint), ...timedOutLines(summary, width)],
     report.run.model === 'closed' ? wrapText(closedModel(report.run), width) : [],
     slowestTable(report, width, paint),
@@ -57,6 +65,12 @@ const USERS =
 const CLOSED_LOOP =
   'This was a closed loop: arrivals waited for answers, so a slow target was sent less. Its response times cannot be ' +
   'compared with those of a run at a rate, and lag is 0 by definition.';
+
+function driftLines(report: Report, width: number, paint: Paint): string[] {
+  const sentence = driftSentence(report);
+  if (sentence === null) return [];
+  return wrapText(sentence.text, width).map((line) => paint({ text: line, tone: sentence.tone }));
+}
 
 function contextLines(report: Report, width: number, paint: Paint): string[] {
   const { run, rateMade } = report;

@@ -1,4 +1,4 @@
-import type { Endpoint, Run, SkipCount, Summary } from '../model.ts';
+import type { Endpoint, Run, SkipCount, StoredRequest, Summary } from '../model.ts';
 
 /** All that is shown of one run, whether it has just ended or was stored long ago. */
 export interface Report {
@@ -6,6 +6,8 @@ export interface Report {
   readonly summary: Summary;
   /** Every endpoint that `summary.endpoints` refers to. */
   readonly endpoints: readonly Endpoint[];
+  /** Every request that `summary.drift` gives as an example. */
+  readonly examples: readonly StoredRequest[];
   readonly skipped: readonly SkipCount[];
   /** Lines read in one pass through the log; null where that is not known. */
   readonly lines: number | null;

@@ -1,4 +1,6 @@
-import type { Percentiles, StopReason } from '../model.ts';
+import type { StopReason } from '../model.ts';
+import { driftJson } from './drift-json.ts';
+import { milliseconds, round } from './json-units.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -14,6 +16,7 @@ import type { Report } from './report.ts';
  *     rate_asked_per_s (null: closed loop; the mean of one that changes) rate_made_per_s bytes_received
  *     sending_s        how long requests were being sent, which is what rate_made_per_s is counted over
  *     response_time_ms service_time_ms ttfb_ms lag_ms     count, mean, p50, p90, p95, p99, p99_9, max
+ *     drift            what changed against the log: `driftJson`
  *     endpoints        method, path, planned, answered, bad (failed, dropped or 5xx), response_time_ms
  *     lines            lines read in one pass through the log; null where that is not known
  *     skipped          reason, count, first_file, first_line
@@ -65,6 +68,7 @@ export function toJson(report: Report): object {
     service_time_ms: milliseconds(summary.serviceTimeUs),
     ttfb_ms: milliseconds(summary.ttfbUs),
     lag_ms: milliseconds(summary.lagUs),
+    drift: driftJson(report),
     endpoints: summary.endpoints.map(({ endpointId, planned, answered, bad, responseTimeUs }) => ({
       method: names.get(endpointId)?.method ?? null,
       path: names.get(endpointId)?.path ?? null,
@@ -87,25 +91,6 @@ function stoppedJson({ condition, firstSecond, lastSecond, share }: StopReason):
   return { condition, first_second: firstSecond, last_second: lastSecond, share: round(share) };
 }
 
-function milliseconds({ count, mean, p50, p90, p95, p99, p999, max }: Percentiles): object {
-  const ms = (us: number | null) => (us === null ? null : round(us / 1000));
-  return {
-    count,
-    mean: ms(mean),
-    p50: ms(p50),
-    p90: ms(p90),
-    p95: ms(p95),
-    p99: ms(p99),
-    p99_9: ms(p999),
-    max: ms(max),
-  };
-}
-
 function seconds(us: number | null): number | null {
   return us === null ? null : us / 1e6;
-}
-
-/** To a thousandth: clocks are no finer, and a diff of two summaries stays readable. */
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

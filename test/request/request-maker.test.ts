@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { HttpRequest, LogRecord } from '../../src/model.ts';
+import { CAUSE, type HttpRequest, type LogRecord } from '../../src/model.ts';
 import { Catalogue } from '../../src/request/catalogue.ts';
 import { requestMaker } from '../../src/request/request-maker.ts';
 import { type RequestRules, SAFE_METHODS } from '../../src/request/request-rules.ts';
@@ -49,6 +49,7 @@ test('a record becomes the request that was made', () => {
     body: undefined,
     host: undefined,
     recorded: { startedAtMs: 1, status: 404, durationMs: 1.5 },
+    causes: CAUSE.noConditions | CAUSE.noRange | CAUSE.noCredentials,
     endpoint: { id: 1, method: 'GET', path: '/shop/:id' },
     requestId: 1,
   });

@@ -6,7 +6,9 @@ import { unpackRequests } from '../../src/send/pack-arrivals.ts';
 import { packed, requestAt } from './sample-arrivals.ts';
 
 const [{ request: REQUEST }] = unpackRequests(
-  packed([{ seq: 0, dueAtUs: 0, request: requestAt(4, { recorded: { status: 301, durationMs: 7 } }) }]),
+  packed([
+    { seq: 0, dueAtUs: 0, request: requestAt(4, { recorded: { status: 301, durationMs: 7 }, causes: 5 }) },
+  ]),
 );
 
 test('an outcome stands in its columns, with what was recorded for its request', () => {
@@ -27,6 +29,8 @@ test('an outcome stands in its columns, with what was recorded for its request',
     endpointId: 1,
     recordedUs: 7000,
     recordedStatus: 301,
+    causes: 5,
+    comparison: 0,
   });
   assert.equal(batch.worker, 3);
   assert.equal(batch.count, 1);

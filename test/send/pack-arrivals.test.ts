@@ -13,6 +13,7 @@ test('a request comes out as it went in: text, headers, host, body, and what was
     host: 'shop.example:8080',
     body: Uint8Array.from([0, 10, 13, 255]),
     recorded: { status: 404, durationMs: 12.3456 },
+    causes: 127,
     requestId: 77,
     endpoint: { id: 9, method: 'POST', path: '/caf\u00e9' },
   });
@@ -31,6 +32,7 @@ test('a request comes out as it went in: text, headers, host, body, and what was
       endpointId: 9,
       recordedStatus: 404,
       recordedUs: 12_346,
+      causes: 127,
     },
   );
 });
@@ -42,6 +44,7 @@ test('what the log does not have is told as nothing, and a body without bytes is
   assert.equal(request.body, null);
   assert.equal(request.recordedStatus, 0);
   assert.equal(request.recordedUs, NONE);
+  assert.equal(request.causes, 0);
   assert.deepEqual(request.headers, []);
 });
 

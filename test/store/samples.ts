@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { allocateOutcomes, NONE, type OutcomeBatch, type StoredRequest } from '../../src/model.ts';
 import type { NewRun, RunEnd } from '../../src/store/messages.ts';
 import { Recorder } from '../../src/store/recorder.ts';
-import { RunReader } from '../../src/store/run-reader.ts';
+import { RunReader, type TableName } from '../../src/store/run-reader.ts';
 import { Accumulator } from '../../src/summarize/accumulator.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 
@@ -109,7 +109,7 @@ export function reading<T>(path: string, read: (reader: RunReader) => T): T {
 }
 
 /** A table of a run as objects. */
-export function rowsOf(path: string, table: 'outcomes' | 'endpoints' | 'timeline' | 'skipped', runId = 1) {
+export function rowsOf(path: string, table: TableName, runId = 1) {
   return reading(path, (reader) => {
     const { columns, rows } = reader.table(table, runId);
     return Array.from(rows, (row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));

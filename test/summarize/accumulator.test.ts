@@ -41,6 +41,17 @@ test('of nothing there is nothing to say', () => {
     ttfbUs: NOTHING,
     lagUs: NOTHING,
     endpoints: [],
+    drift: {
+      compared: 0,
+      same: 0,
+      unexplained: 0,
+      explained: [],
+      noise: 0,
+      notCompared: { noStatus: 0, failed: 0, dropped: 0 },
+      cells: [],
+      inNoCell: 0,
+      durations: { recordedUs: NOTHING, replayedUs: NOTHING, endpoints: [] },
+    },
   });
 });
 

@@ -11,6 +11,10 @@ export interface OneOutcome {
   readonly bytes?: number;
   readonly status?: number;
   readonly endpointId?: number;
+  readonly requestId?: number;
+  readonly recordedStatus?: number;
+  readonly recordedUs?: number;
+  readonly causes?: number;
 }
 
 export function batchOf(outcomes: readonly OneOutcome[]): OutcomeBatch {
@@ -26,8 +30,10 @@ export function batchOf(outcomes: readonly OneOutcome[]): OutcomeBatch {
     batch.bytes[i] = outcome.bytes ?? 0;
     batch.status[i] = outcome.status ?? (result === 'answered' ? 200 : 0);
     batch.endpointId[i] = outcome.endpointId ?? 1;
-    batch.requestId[i] = 1;
-    batch.recordedUs[i] = NONE;
+    batch.requestId[i] = outcome.requestId ?? 1;
+    batch.recordedStatus[i] = outcome.recordedStatus ?? 0;
+    batch.recordedUs[i] = outcome.recordedUs ?? NONE;
+    batch.causes[i] = outcome.causes ?? 0;
   });
   return batch;
 }

@@ -109,6 +109,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       method: i % 3 === 2 ? 'HEAD' : 'GET',
       path: i === 5 ? `/archive/${'very-long-segment/'.repeat(12)}index.html` : `/shop/:id/part-${i}`,
     })),
+    examples: [],
     skipped: SKIPPED,
     lines: 1042,
     database: 'x.db',

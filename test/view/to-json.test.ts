@@ -28,6 +28,7 @@ test('the summary for machines has stable keys with units in their names', () =>
     'service_time_ms',
     'ttfb_ms',
     'lag_ms',
+    'drift',
     'endpoints',
     'lines',
     'skipped',

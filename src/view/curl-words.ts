@@ -1,0 +1,33 @@
+import type { Run, StoredRequest } from '../model.ts';
+
+/**
+ * The words of a curl call that sends a stored request again to the target of its run: what the run sent with every
+ * request goes with it, secrets as they are stored. What the log held beside method and target is not stored.
+ */
+export function curlWords({ target: origin, options }: Run, request: StoredRequest): string[] {
+  const { method } = request.endpoint;
+  const target = request.target.replace(NOT_PLAIN, percentEncode);
+  const how = method === 'HEAD' ? ['-I'] : method === 'GET' ? ['-i'] : ['-i', '-X', method];
+  // Braces and dots are meant as they stand; what curl would take off or turn round is given to it in another way.
+  const where = CURL_CHANGES.test(target)
+    ? ['--request-target', target, `${origin}/`]
+    : ['-g', '--path-as-is', `${origin}${target}`];
+  return ['curl', ...how, ...(options.insecure === true ? ['-k'] : []), ...headerWords(options), ...where];
+}
+
+const NOT_PLAIN = /[^\x21-\x7e]+/g;
+/** A fragment, backslashes, and whatever is no path. */
+const CURL_CHANGES = /[#\\]|^(?!\/)/;
+
+function headerWords({ host, headers }: Run['options']): string[] {
+  const sent: string[] = [];
+  if (typeof host === 'object' && host !== null && 'name' in host) sent.push(`Host: ${host.name}`);
+  if (Array.isArray(headers)) for (const [name, value] of headers) sent.push(`${name}: ${value}`);
+  return sent.flatMap((header) => ['-H', header]);
+}
+
+function percentEncode(text: string): string {
+  return Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(
+    '',
+  );
+}

@@ -1,0 +1,63 @@
+import type { Drift, DriftCell } from '../model.ts';
+import { commandLines } from './command-lines.ts';
+import { curlWords } from './curl-words.ts';
+import { statusChange } from './drift-sentence.ts';
+import { endpointNamer, endpointTable } from './endpoint-tables.ts';
+import { formatCount, formatShare } from './format-units.ts';
+import type { Paint } from './paint.ts';
+import type { Report } from './report.ts';
+import { wrapText } from './wrap.ts';
+
+/** How many changes the table shows, and of how many of them an example. */
+const SHOWN = 10;
+const EXAMPLES = 3;
+/** A longer call is in the JSON report: it would fill the screen. */
+const LONGEST_CALL = 1000;
+
+/** What changed against the log, the unexplained first, and how to see it for oneself. */
+export function changedTable(report: Report, width: number, paint: Paint): string[] {
+  const { drift } = report.summary;
+  if (drift === undefined) return [];
+  const changes = drift.cells.filter(({ comparison }) => comparison !== 'same');
+  const shown = changes.slice(0, SHOWN);
+  const name = endpointNamer(report.endpoints);
+  const compared = comparedByEndpoint(drift);
+  const ofAll = changes.length > SHOWN ? ` (${SHOWN} of ${formatCount(changes.length)})` : '';
+  const table = endpointTable(
+    ['count', 'share', 'recorded', 'why', `changed against the log${ofAll}`],
+    shown.map((cell) => [
+      { text: formatCount(cell.count), tone: cell.comparison === 'unexplained' ? 'bad' : undefined },
+      formatShare(cell.count, compared.get(cell.endpointId)!),
+      statusChange(cell),
+      cell.comparison,
+      name(cell.endpointId),
+    ]),
+    width,
+    paint,
+  );
+  return [...table, ...tooManyLine(drift, width), ...exampleLines(report, shown, width, paint)];
+}
+
+/** What is in the cells; the share of a change is counted over it. */
+export function comparedByEndpoint({ cells }: Drift): ReadonlyMap<number, number> {
+  const compared = new Map<number, number>();
+  for (const { endpointId, count } of cells)
+    compared.set(endpointId, (compared.get(endpointId) ?? 0) + count);
+  return compared;
+}
+
+function tooManyLine({ inNoCell }: Drift, width: number): string[] {
+  if (inNoCell === 0) return [];
+  return wrapText(`${formatCount(inNoCell)} more changed or not in too many ways to count each`, width);
+}
+
+function exampleLines(report: Report, shown: readonly DriftCell[], width: number, paint: Paint): string[] {
+  const byId = new Map(report.examples.map((request) => [request.id, request]));
+  return shown
+    .filter(({ comparison }) => comparison === 'unexplained')
+    .flatMap(({ examples: [first] }) => byId.get(first ?? -1) ?? [])
+    .map((request) => curlWords(report.run, request))
+    .filter((words) => words.join(' ').length <= LONGEST_CALL)
+    .slice(0, EXAMPLES)
+    .flatMap((words, i) => commandLines(i === 0 ? 'try' : '', words, width, paint));
+}
