@@ -24,7 +24,7 @@ export function nothingReadable({ log, sample, tried, nearest, redact }: Unreada
   return new ReplayError(
     'input',
     `${log}: no line of it is a request (${attempts(tried, nearest)}); the first is: ${shown}`,
-    'name its format with --format (reprise inspect --formats lists them), or bring your own with --parser FILE',
+    JSON_OBJECT.test(first) ? JSON_HINT : HINT,
   );
 }
 
@@ -33,6 +33,12 @@ function attempts(tried: readonly LogFormat[], nearest: readonly Candidate[]): s
   const names = nearest.slice(0, MOST_NAMED).map(({ format }) => format.name);
   return `tried ${tried.length} formats${names.length === 0 ? '' : `; nearest: ${names.join(', ')}`}`;
 }
+
+const HINT =
+  'name its format with --format (reprise inspect --formats lists them), or bring your own with --parser FILE';
+const JSON_HINT =
+  'say where its fields are, --map method=req.verb,url=req.path (docs/formats.md), or bring your own with --parser FILE';
+const JSON_OBJECT = /^[ \t]*\{/;
 
 const MOST_NAMED = 3;
 const MAX_LINE = 2000;

@@ -110,6 +110,12 @@ test('a map for a log that is no JSON is an error that says so', async () => {
   assert.match(stderr, /--map names fields of JSON, and no line of it is a JSON object\n/);
 });
 
+test('a JSON log whose fields nobody knows is answered with --map', async () => {
+  const { status, stderr } = await runCli(['inspect', writeLog([line('/a')])]);
+  assert.equal(status, 3);
+  assert.match(stderr, /\n {2}say where its fields are, --map method=/);
+});
+
 test('a map may stand beside --format json', async () => {
   const { status } = await runCli(['inspect', writeLog([line('/a')]), '--map', MAP, '--format', 'json']);
   assert.equal(status, 0);
