@@ -7,14 +7,15 @@ import { isClosed, type ReplayOptions, type UsersPace, usersOf } from './replay-
 import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
+import type { Plan } from './schedule/plan.ts';
 import { HICCUP_US } from './send/backlog.ts';
 import { poolSize } from './send/pool-size.ts';
 import { preflight } from './send/preflight.ts';
-import { SenderPool, type SenderPoolOptions } from './send/sender-pool.ts';
+import { SenderPool, type SenderPoolOptions, type SendResult } from './send/sender-pool.ts';
 import { Recorder } from './store/recorder.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { explainChanges } from './summarize/explain-change.ts';
-import { invalidReasons } from './summarize/invalid-reasons.ts';
+import { invalidReasons, type LogEnd } from './summarize/invalid-reasons.ts';
 import type { Report } from './view/report.ts';
 import { type ReplayEvents, RunWatch } from './watch-run.ts';
 
@@ -88,6 +89,7 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
         // A closed loop has no plan to compare with.
         expected: closedLoop ? null : sent.planned,
         plannedUs: closedLoop ? null : plannedUs - options.warmupUs,
+        logEnded: logEnd(source, plan, closedLoop ? summary.sendingUs + options.warmupUs : plannedUs, sent),
         lost: sent.lost.map(({ worker, error }) => `${worker}: ${messageOf(error)}`),
       }),
       lines: source.lines,
@@ -110,6 +112,17 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
     throw error;
   }
   return readReport(options.database, String(recorder.runId));
+}
+
+/** Of a run that was stopped it says nothing. */
+function logEnd(
+  { ranOut }: RequestSource,
+  { durationUs }: Plan,
+  atUs: number,
+  { stoppedAtUs }: SendResult,
+): LogEnd | null {
+  if (ranOut === null || durationUs === null || stoppedAtUs !== null) return null;
+  return { atUs, ofUs: durationUs, why: ranOut };
 }
 
 function sentBy(

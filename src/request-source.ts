@@ -21,6 +21,7 @@ export class RequestSource {
   /** Found out by the lines that told the format, so that all requests of a log are judged alike. */
   readonly #showsCredentials: boolean;
   #lines = 0;
+  #ranOut: string | null = null;
   #passes = 0;
 
   constructor(log: OpenLog, rules: RequestRules, catalogue: Catalogue = new Catalogue()) {
@@ -47,6 +48,11 @@ export class RequestSource {
   /** What the first pass left out. */
   get skipped(): SkipCount[] {
     return this.#skips.counts();
+  }
+
+  /** Why the log, which was to be repeated, was not: in words; null as long as it goes on. */
+  get ranOut(): string | null {
+    return this.#ranOut;
   }
 
   /** What is to be said of the first pass, as far as it came. */
@@ -77,8 +83,14 @@ export class RequestSource {
 
   /** Passes through the log, each with all its requests in the order of the log: one, or as many as are wanted. */
   async *passes(once: boolean): AsyncGenerator<Pass> {
-    if (once) yield this.#read();
-    else yield* repeatPasses(() => this.#read(), this.#log.canReadAgain);
+    if (once) {
+      yield this.#read();
+      return;
+    }
+    const { canReadAgain } = this.#log;
+    yield* repeatPasses(() => this.#read(), canReadAgain);
+    // Whoever has enough asks for no more.
+    this.#ranOut = canReadAgain ? 'nothing was in it any more' : 'standard input cannot be read again';
   }
 
   async *#read(): AsyncGenerator<readonly HttpRequest[]> {

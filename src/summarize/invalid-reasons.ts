@@ -7,12 +7,21 @@ export interface Evidence {
   readonly expected: number | null;
   /** How long sending was to last after the warm-up; null in a closed loop, which has no rate to make. */
   readonly plannedUs: number | null;
+  /** Where the log was to be repeated but came to an end, how long the run was and was to be; null where it did not. */
+  readonly logEnded: LogEnd | null;
   /** Why sender threads died, if any did. */
   readonly lost: readonly string[];
 }
 
+export interface LogEnd {
+  readonly atUs: number;
+  readonly ofUs: number;
+  /** Why it could not be started over. */
+  readonly why: string;
+}
+
 /** Why the figures of a run must not be trusted; empty when they can. Each reason is a sentence for a report. */
-export function invalidReasons({ summary, expected, plannedUs, lost }: Evidence): string[] {
+export function invalidReasons({ summary, expected, plannedUs, logEnded, lost }: Evidence): string[] {
   const reasons = lost.map((why) => `a sender was lost (${why})`);
   const { warmup = 0 } = summary;
   if (summary.planned === 0) {
@@ -20,6 +29,10 @@ export function invalidReasons({ summary, expected, plannedUs, lost }: Evidence)
   }
   if (expected !== null && expected !== summary.planned + warmup) {
     reasons.push(`${expected} requests were planned, ${summary.planned + warmup} are accounted for`);
+  }
+  if (logEnded !== null && logEnded.atUs < logEnded.ofUs * ENOUGH) {
+    const { atUs, ofUs, why } = logEnded;
+    reasons.push(`the log ended after ${seconds(atUs)} of ${seconds(ofUs)}; ${why}`);
   }
   if (summary.answered === 0) reasons.push('nothing was answered');
   if (plannedUs !== null && !isRateMade(summary, plannedUs)) {
@@ -31,6 +44,10 @@ export function invalidReasons({ summary, expected, plannedUs, lost }: Evidence)
 
 function isRateMade({ sent, planned, sendingUs }: Summary, plannedUs: number): boolean {
   return sent >= planned * ENOUGH && sendingUs <= plannedUs / ENOUGH + HICCUP_US;
+}
+
+function seconds(us: number): string {
+  return `${Number((us / 1e6).toFixed(us < 10e6 ? 1 : 0))} s`;
 }
 
 function shown(rate: number): string {

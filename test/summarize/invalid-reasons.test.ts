@@ -15,6 +15,7 @@ function reasons({ summary, ...rest }: Case): string[] {
   return invalidReasons({
     expected: 1000,
     plannedUs: 10e6,
+    logEnded: null,
     lost: [],
     ...rest,
     summary: { ...good, ...summary },
@@ -56,6 +57,12 @@ for (const [sentence, evidence, expected] of [
     { summary: { sent: 949, dropped: 51 } },
     ['the rate was not made (94.9/s of 100/s)'],
   ],
+  [
+    'a log that could not be repeated, as it was to be, is a reason',
+    { logEnded: { atUs: 9.96e6, ofUs: 20e6, why: 'it is gone' } },
+    ['the log ended after 10 s of 20 s; it is gone'],
+  ],
+  ['a log that ended a moment too soon is none', { logEnded: { atUs: 19.5e6, ofUs: 20e6, why: '' } }, []],
   ['a rate nearly made is made', { summary: { sent: 951, dropped: 49 } }, []],
   [
     'sending that took longer than planned made a lower rate',
