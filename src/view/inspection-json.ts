@@ -8,7 +8,7 @@ import { ownPace, replayWords } from './replay-command.ts';
  * the log does not tell is null. Counts are of requests that would be replayed, unless they say otherwise.
  *
  *     files            path, bytes (null: standard input)
- *     format           name, title, inside (what the lines are wrapped in), share (of the lines tried, 0 to 1), runner_up (name, share)
+ *     format           name, title, others (formats of further logs), inside (what the lines are wrapped in), share (of the lines tried, 0 to 1), runner_up (name, share)
  *     timezone         in which stamps were read that name none
  *     lines            of all files, blank ones too
  *     replayable       requests that a replay with the same options would send in one pass
@@ -33,6 +33,7 @@ export function inspectionJson(inspection: Inspection, options: readonly string[
     format: {
       name: format.name,
       title: format.title,
+      others: format.others,
       inside: format.inside,
       share: format.share,
       runner_up: format.runnerUp,
