@@ -1,3 +1,4 @@
+import { nowUs } from './clock.ts';
 import { describeRun } from './describe-run.ts';
 import { messageOf } from './errors.ts';
 import type { OutcomeBatch } from './model.ts';
@@ -72,6 +73,7 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
     };
     const senders = await SenderPool.start(pool, onOutcomes);
     recorder.closed.catch(() => senders.stop());
+    void senders.started.promise.then((atUs) => recorder.sendingStarted(wallClock(atUs)));
     const arrivals = plan.arrivals(source.passes(options.once));
     const unwatch = watch.begin(senders);
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
@@ -139,6 +141,10 @@ function lateness({
 }: ReplayOptions): Pick<SenderPoolOptions, 'maxOverdueUs' | 'catchUp'> {
   if (catchUp !== 'skip') return { maxOverdueUs, catchUp };
   return { maxOverdueUs: Math.min(maxOverdueUs, HICCUP_US), catchUp: 'burst' };
+}
+
+function wallClock(us: number): Date {
+  return new Date(Date.now() + (us - nowUs()) / 1000);
 }
 
 /** What the log asked for, which is known once it has ended. */

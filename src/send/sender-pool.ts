@@ -6,6 +6,7 @@ import { KeptRequests } from './kept-requests.ts';
 import type { FromSender, SenderOptions, ToSender } from './messages.ts';
 import { packArrivals } from './pack-arrivals.ts';
 import { SenderHandle } from './sender-handle.ts';
+import { share } from './share.ts';
 
 export interface SenderPoolOptions extends Pick<SenderOptions, 'maxOverdueUs' | 'catchUp' | 'users'> {
   readonly workers: number;
@@ -34,6 +35,8 @@ export interface SendResult {
  * are kept a second ahead of the clock, so that a pause here (a garbage collection, a slow disk) delays nothing.
  */
 export class SenderPool {
+  /** The moment (shared clock) from which what is due counts, once it is known. */
+  readonly started = Promise.withResolvers<number>();
   readonly #options: SenderPoolOptions;
   readonly #onOutcomes: (batch: OutcomeBatch) => void;
   readonly #threads: SenderHandle[];
@@ -148,6 +151,7 @@ export class SenderPool {
   #startRun(durationUs: number | null): void {
     const atUs = nowUs() + START_DELAY_US;
     this.#startUs = atUs;
+    this.started.resolve(atUs);
     this.#tellAll({ type: 'start', atUs, endAtUs: durationUs === null ? Infinity : atUs + durationUs });
     if (!this.#options.closedLoop || durationUs === null) return;
     // The plan of a closed loop has no end of its own.
@@ -244,10 +248,6 @@ export class SenderPool {
   #tellAll(message: ToSender): void {
     for (const thread of this.#threads) if (!thread.isDone) thread.tell(message);
   }
-}
-
-function share(total: number, workers: number, worker: number): number {
-  return Math.floor(total / workers) + (worker < total % workers ? 1 : 0);
 }
 
 const START_DELAY_US = 20_000;

@@ -26,6 +26,8 @@ export interface RecorderOptions {
 }
 
 export type ToRecorder =
+  /** The moment (ISO 8601) from which what is due counts. */
+  | { readonly type: 'sending-started'; readonly at: string }
   /** Requests that the outcomes to come refer to. */
   | { readonly type: 'requests'; readonly requests: readonly StoredRequest[] }
   | { readonly type: 'outcomes'; readonly batch: OutcomeBatch }

@@ -1,5 +1,6 @@
 import { DROP_REASONS, FAILURE_REASONS, RESULTS, resultKind } from '../model.ts';
 import { ADD_DRIFT } from './add-drift.ts';
+import { ADD_SENDING_STARTED } from './add-sending-started.ts';
 import { ADD_STOPPED } from './add-stopped.ts';
 import { ADD_WARMUP } from './add-warmup.ts';
 
@@ -169,6 +170,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_WARMUP,
   ADD_STOPPED,
   ADD_DRIFT,
+  ADD_SENDING_STARTED,
 ];
 
 function resultRows(): string {

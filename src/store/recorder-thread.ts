@@ -19,6 +19,9 @@ guarded(() => {
 
   function handle(message: ToRecorder): void {
     switch (message.type) {
+      case 'sending-started':
+        writer.sendingStarted(message.at);
+        break;
       case 'requests':
         writer.requests(message.requests);
         break;

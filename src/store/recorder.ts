@@ -50,6 +50,11 @@ export class Recorder {
     this.closed = closed;
   }
 
+  /** Says when sending began, or will in a moment: due times count from there. */
+  sendingStarted(at: Date): void {
+    this.#tell({ type: 'sending-started', at: at.toISOString() });
+  }
+
   /** Enters requests; those that outcomes refer to come before them. */
   requests(requests: readonly StoredRequest[]): void {
     if (requests.length > 0) this.#tell({ type: 'requests', requests });

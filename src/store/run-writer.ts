@@ -24,6 +24,10 @@ export class RunWriter {
     this.#heartbeat = db.prepare('update run set heartbeat_ms = ? where id = ?');
   }
 
+  sendingStarted(at: string): void {
+    this.#db.prepare('update run set sending_started_at = ? where id = ?').run(at, this.runId);
+  }
+
   requests(requests: readonly StoredRequest[]): void {
     this.#transact(() => {
       for (const { id, endpoint, target } of requests) {

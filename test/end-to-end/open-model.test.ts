@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { nowUs } from '../../src/clock.ts';
 import { booksOfRun, booksOfSummary, reasonsOfRun } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
 import { writeNumberedLog } from './write-log.ts';
+
+/** Clocks on the wall are read in milliseconds, twice, and may be set by a little meanwhile. */
+const ROUNDED_US = 20_000;
 
 const LOG = writeNumberedLog(200);
 
@@ -26,6 +30,26 @@ describe('open model', { concurrency: 3 }, () => {
     );
     for (const { response, service, ttfb } of times) {
       assert.ok(service >= 990_000 && response >= service && ttfb <= service);
+    }
+  });
+
+  test('due_at is when a request was due by the clock on the wall, however long threads and connections took', async () => {
+    await using server = await serve();
+    const replay = await runReplay([
+      ...[LOG, '--target', server.url, '--rate', '50', '--once', '--workers', '3', '--connections', '300'],
+    ]);
+    assert.equal(replay.status, 0, replay.stderr);
+    const wallUs = Date.now() * 1000 - nowUs();
+    const rows = queryDatabase<{ target: string; due: number; lag: number; ttfb: number }>(
+      replay.database,
+      `select target, (julianday(due_at) - 2440587.5) * 86400e6 as due, lag_ms * 1e3 as lag, ttfb_ms * 1e3 as ttfb
+       from outcomes where outcome = 'answered'`,
+    );
+    const arrivedUs = new Map(server.requests.map(({ url, atUs }) => [url, atUs + wallUs]));
+    for (const { target, due, lag, ttfb } of rows) {
+      const afterSentUs = arrivedUs.get(target)! - due - lag;
+      assert.ok(afterSentUs > -ROUNDED_US, `${target} came ${-afterSentUs} µs before it was sent`);
+      assert.ok(afterSentUs < ttfb + ROUNDED_US, `${target} came ${afterSentUs - ttfb} µs after its answer`);
     }
   });
 

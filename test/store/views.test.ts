@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { NONE, RESULTS } from '../../src/model.ts';
+import { Recorder } from '../../src/store/recorder.ts';
 import { query } from './query.ts';
-import { answers, batchOf, newDatabase, recordRun, rowsOf, sampleRequests } from './samples.ts';
+import {
+  answers,
+  batchOf,
+  newDatabase,
+  recordRun,
+  rowsOf,
+  sampleEnd,
+  sampleRequests,
+  sampleRun,
+} from './samples.ts';
 
 const path = newDatabase();
 const result = (name: (typeof RESULTS)[number]) => RESULTS.indexOf(name);
@@ -176,4 +186,14 @@ test('every result that an outcome can have is in the database, with its kind', 
     [...RESULTS],
   );
   assert.deepEqual([rows[0].kind, rows[1].kind, rows.at(-1)!.kind], ['answered', 'failed', 'dropped']);
+});
+
+test('what is due counts from when the sending began, where that is known', async () => {
+  const own = newDatabase();
+  const recorder = await Recorder.open({ path: own, run: sampleRun() });
+  recorder.requests(sampleRequests(1));
+  recorder.sendingStarted(new Date('2026-01-31T12:00:02.345Z'));
+  recorder.outcomes(batchOf(1, { seq: [0], dueAtUs: [1_000_000] }));
+  await recorder.end(sampleEnd());
+  assert.equal(rowsOf(own, 'outcomes')[0].due_at, '2026-01-31T12:00:03.345Z');
 });
