@@ -54,7 +54,7 @@ export function addPaceOptions(command: Command): Command {
         .choices(['even', 'poisson'])
         .default('even'),
     )
-    .option('--seed <n>', 'the same seed gives the same random arrivals', parseSeed, 1)
+    .option('--seed <n>', 'the same seed gives the same random arrivals and pauses', parseSeed, 1)
     .option(
       '--duration <time>',
       'for so long, starting the log over when it ends: 90s, 10m, 1h30m',

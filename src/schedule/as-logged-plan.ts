@@ -1,4 +1,4 @@
-import { WINDOW_MS } from './log-order.ts';
+import { MAX_WAITING, WINDOW_MS } from './log-order.ts';
 import type { LogPace } from './measure-log.ts';
 import type { Plan } from './plan.ts';
 import { type AsLoggedTally, planAsLogged } from './plan-as-logged.ts';
@@ -36,7 +36,7 @@ function notesOf({ untimed, late }: AsLoggedTally): string[] {
     notes.push(`the log has no time for ${requests(untimed)}: each was sent together with the one before it`);
   }
   if (late > 0) {
-    const window = `${WINDOW_MS / 1000} s`;
+    const window = `${WINDOW_MS / 1000} s or ${MAX_WAITING} requests`;
     notes.push(
       `the log is out of order by more than ${window} for ${requests(late)}: each was sent as soon as it was read ` +
         '(the logs of several servers are put into one order by --merge)',

@@ -13,14 +13,13 @@ export async function* inOrderOfStart(
   onLate: (count: number) => void,
   windowMs = WINDOW_MS,
 ): AsyncGenerator<readonly TimedRequest[]> {
-  const heap = new TinyQueue<Waiting>([], earlier);
+  const heap = new TinyQueue<TimedRequest>([], earlier);
   let latestMs = -Infinity;
   let handedOnMs = -Infinity;
-  let number = 0;
   for await (const page of pages) {
     for (const timed of page) {
       latestMs = Math.max(latestMs, timed.startedAtMs);
-      heap.push({ timed, startedAtMs: timed.startedAtMs, number: number++ });
+      heap.push(timed);
     }
     yield* handOn(latestMs - windowMs, MAX_WAITING);
   }
@@ -33,7 +32,8 @@ export async function* inOrderOfStart(
       const ordered: TimedRequest[] = [];
       let late = 0;
       while (ordered.length < PAGE && isReady()) {
-        const { timed, startedAtMs } = heap.pop()!;
+        const timed = heap.pop()!;
+        const { startedAtMs } = timed;
         if (startedAtMs < handedOnMs) late++;
         handedOnMs = Math.max(handedOnMs, startedAtMs);
         ordered.push(startedAtMs < handedOnMs ? { ...timed, startedAtMs: handedOnMs } : timed);
@@ -44,18 +44,11 @@ export async function* inOrderOfStart(
   }
 }
 
-interface Waiting {
-  readonly timed: TimedRequest;
-  readonly startedAtMs: number;
-  /** Keeps those of the same time in the order of the log. */
-  readonly number: number;
-}
-
-function earlier(a: Waiting, b: Waiting): number {
+function earlier(a: TimedRequest, b: TimedRequest): number {
   return a.startedAtMs - b.startedAtMs || a.number - b.number;
 }
 
 /** As long as common timeouts. */
 export const WINDOW_MS = 60_000;
 /** A bound for logs with more than this in one window; beyond it the order is as good as this many allow. */
-export const MAX_WAITING = 100_000;
+export const MAX_WAITING = 50_000;

@@ -8,6 +8,8 @@ export interface TimedRequest {
   readonly startedAtMs: number;
   /** The full second with which the log stamped it, be it the start or the end; null where the stamp is finer. */
   readonly stampedSecondMs: number | null;
+  /** Where it stands in the pass: those of the same time stay in the order of the log. */
+  readonly number: number;
 }
 
 /**
@@ -20,19 +22,22 @@ export async function* timedRequests(
 ): AsyncGenerator<readonly TimedRequest[]> {
   let before: TimedRequest | null = null;
   let head: HttpRequest[] = [];
+  let number = 0;
   for await (const page of pages) {
     const timed: TimedRequest[] = [];
     let untimed = 0;
     for (const request of page) {
       const { startedAtMs, durationMs } = request.recorded;
       if (startedAtMs !== undefined) {
-        before = { request, startedAtMs, stampedSecondMs: stampedSecond(startedAtMs, durationMs) };
-        for (const early of head) timed.push({ ...before, request: early });
-        head = [];
+        const stampedSecondMs = stampedSecond(startedAtMs, durationMs);
+        for (const early of head)
+          timed.push({ request: early, startedAtMs, stampedSecondMs, number: number++ });
+        if (head.length > 0) head = [];
+        before = { request, startedAtMs, stampedSecondMs, number: number++ };
         timed.push(before);
       } else {
         untimed++;
-        if (before) timed.push({ ...before, request });
+        if (before) timed.push({ ...before, request, number: number++ });
         else if (head.push(request) > MAX_HEAD) throw noTimes(head.length);
       }
     }
