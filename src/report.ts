@@ -1,5 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Run, StoredRequest, Summary } from './model.ts';
+import { driftAboveNoise } from './noise-floor.ts';
+import { noDrift } from './store/has-drift.ts';
 import { RunReader, type TableName } from './store/run-reader.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { rateMade } from './summarize/rate-made.ts';
@@ -7,14 +9,22 @@ import type { HistoryRow } from './view/render-history.ts';
 import type { Report } from './view/report.ts';
 import { writeCsv } from './view/write-csv.ts';
 
-/** A stored run as a report shows it. `reference` is an id, a name, `last` or `last~1`. */
-export function readReport(database: string, reference: string): Report {
+/**
+ * A stored run as a report shows it. `reference` is an id, a name, `last` or `last~1`; so is `noise`, another replay of
+ * the same log, whose answers tell which changes to leave out.
+ */
+export function readReport(database: string, reference: string, noise?: string): Report {
   return reading(database, (reader) => {
     const run = reader.find(reference);
-    const summary = summaryOf(reader, run);
+    const all = summaryOf(reader, run);
+    if (noise !== undefined && all.drift === undefined) throw noDrift(database);
+    const [drift, floor] =
+      noise === undefined ? [all.drift] : driftAboveNoise(reader, run, reader.find(noise));
+    const summary = { ...all, drift };
     return {
       run,
       summary,
+      noise: floor,
       endpoints: reader.endpoints(run.id),
       examples: examplesOf(reader, run, summary),
       skipped: reader.skipped(run.id),

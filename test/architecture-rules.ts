@@ -26,6 +26,7 @@ const ROOTS = [
   'read-load',
   'watch-run',
   'learn-endpoints',
+  'noise-floor',
   'replay-options',
   'describe-run',
   'versions',

@@ -11,10 +11,11 @@ export function addReportCommand(program: Command): void {
     .description('Shows a stored run again.')
     .argument('[run]', 'an id, a name, last or last~1', 'last');
   addDatabaseOption(command)
+    .option('--noise <run>', 'leave out changes that this other replay of the same log does not show alike')
     .option('--json', 'as JSON')
     .option('--no-color', 'no colours')
-    .action((run: string, flags: { db: string; json?: true; color: boolean }) => {
-      const report = readReport(flags.db, run);
+    .action((run: string, flags: { db: string; noise?: string; json?: true; color: boolean }) => {
+      const report = readReport(flags.db, run, flags.noise);
       process.stdout.write(
         flags.json
           ? `${JSON.stringify(toJson(report), null, 2)}\n`

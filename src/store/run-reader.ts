@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { ReplayError } from '../errors.ts';
 import {
   allocateOutcomes,
+  COMPARISONS,
   type Endpoint,
   NONE,
   type OutcomeBatch,
@@ -11,6 +12,7 @@ import {
   type Summary,
 } from '../model.ts';
 import { hasDrift, noDrift } from './has-drift.ts';
+import { NOISE_QUERY } from './noise-query.ts';
 import { openForReading, storeError } from './open-database.ts';
 import { type RunRow, toRun } from './run-row.ts';
 
@@ -103,6 +105,19 @@ export class RunReader {
       target,
       endpoint: { id: endpoint_id, method, path },
     }));
+  }
+
+  /** The changes of a run that another one answered as well, by `seq`, and whether it answered otherwise. */
+  *answeredTwice(runId: number, otherId: number): Generator<{ seq: number; differs: number }> {
+    if (!this.#hasDrift) throw noDrift(this.path);
+    const same = COMPARISONS.indexOf('same');
+    try {
+      yield* this.#db
+        .prepare<[object], { seq: number; differs: number }>(NOISE_QUERY)
+        .iterate({ run: runId, other: otherId, same });
+    } catch (cause) {
+      throw storeError(this.path, cause);
+    }
   }
 
   /** The outcomes of a run in the order of the plan, in batches as the senders made them. */

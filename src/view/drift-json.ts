@@ -10,6 +10,7 @@ import { statusPairs } from './status-matrix.ts';
  * What changed against the log, for machines; null of a run that an older reprise stored.
  *
  *     compared same unexplained noise     counts; compared = same + unexplained + all explained
+ *     noise_floor      of report --noise: run_id, not_answered (changes that it tells nothing of, which are not left out)
  *     explained        reason, count
  *     not_compared     no_status, failed, dropped
  *     matrix           recorded, replayed, count: over all endpoints
@@ -31,6 +32,10 @@ export function driftJson(report: Report): object | null {
     unexplained: drift.unexplained,
     explained: drift.explained.map(([reason, count]) => ({ reason, count })),
     noise: drift.noise,
+    noise_floor:
+      report.noise === undefined
+        ? null
+        : { run_id: report.noise.runId, not_answered: report.noise.notAnswered },
     not_compared: {
       no_status: notCompared.noStatus,
       failed: notCompared.failed,

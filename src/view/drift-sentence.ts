@@ -20,7 +20,8 @@ export function driftSentence(report: Report): { readonly text: string; readonly
   const parts = [`${formatShare(same, compared)} answered as recorded`];
   if (explained > 0) parts.push(`${formatShare(explained, compared)} changed for a known reason`);
   if (unexplained > 0) parts.push(unexplainedPart(report, drift));
-  if (noise > 0) parts.push(`${formatCount(noise)} changed by itself and is left out`);
+  if (noise > 0)
+    parts.push(`${formatCount(noise)} changed by ${noise === 1 ? 'itself' : 'themselves'}, left out`);
   const left = notComparedPart(drift);
   if (left !== '') parts.push(left);
   return { text: parts.join('; '), tone: unexplained > 0 ? 'bad' : 'good' };

@@ -35,7 +35,12 @@ export function changedTable(report: Report, width: number, paint: Paint): strin
     width,
     paint,
   );
-  return [...table, ...tooManyLine(drift, width), ...exampleLines(report, shown, width, paint)];
+  return [
+    ...table,
+    ...noiseLines(report, width),
+    ...tooManyLine(drift, width),
+    ...exampleLines(report, shown, width, paint),
+  ];
 }
 
 /** What is in the cells; the share of a change is counted over it. */
@@ -44,6 +49,17 @@ export function comparedByEndpoint({ cells }: Drift): ReadonlyMap<number, number
   for (const { endpointId, count } of cells)
     compared.set(endpointId, (compared.get(endpointId) ?? 0) + count);
   return compared;
+}
+
+function noiseLines({ noise, summary }: Report, width: number): string[] {
+  if (noise === undefined) return [];
+  const left = summary.drift?.noise ?? 0;
+  const kept =
+    noise.notAnswered === 0 ? '' : `; of ${formatCount(noise.notAnswered)} it tells nothing: they stand here`;
+  return wrapText(
+    `noise: run ${noise.runId} answered ${formatCount(left)} of the changes otherwise: they are left out${kept}`,
+    width,
+  );
 }
 
 function tooManyLine({ inNoCell }: Drift, width: number): string[] {

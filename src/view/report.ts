@@ -1,11 +1,20 @@
 import type { Endpoint, Run, SkipCount, StoredRequest, Summary } from '../model.ts';
 
+/** Another replay of the same log, by which it is known what changes by itself. */
+export interface NoiseFloor {
+  readonly runId: number;
+  /** Changes that stand in the report though that run tells nothing of them: it did not answer these requests. */
+  readonly notAnswered: number;
+}
+
 /** All that is shown of one run, whether it has just ended or was stored long ago. */
 export interface Report {
   readonly run: Run;
   readonly summary: Summary;
   /** Every endpoint that `summary.endpoints` refers to. */
   readonly endpoints: readonly Endpoint[];
+  /** The run without whose changes `summary.drift` is told, where one was named. */
+  readonly noise?: NoiseFloor;
   /** Every request that `summary.drift` gives as an example. */
   readonly examples: readonly StoredRequest[];
   readonly skipped: readonly SkipCount[];

@@ -134,7 +134,7 @@ const HELP: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   inspect: [...LOG_OPTIONS, '--records', '--json', '--no-color'],
-  report: ['--db', '--json', '--no-color'],
+  report: ['--db', '--noise', '--json', '--no-color'],
   export: ['--db', '--table'],
   history: ['--db', '--no-color'],
   target: ['--port', '--status', '--latency', '--seed'],

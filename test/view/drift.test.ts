@@ -55,7 +55,7 @@ test('a run that an older reprise stored says nothing of it', () => {
 });
 
 test('what changed by itself is said to be left out', () => {
-  assert.match(sentence(driftReport({ noise: 3 })), /; 3 changed by itself and is left out;/);
+  assert.match(sentence(driftReport({ noise: 3 })), /; 3 changed by themselves, left out;/);
 });
 
 test('the table of changes has the unexplained first, each with its share of the endpoint, then the reasons', () => {
@@ -148,6 +148,7 @@ test('for machines there is all of it, with commands ready for a shell', () => {
     unexplained: 41,
     explained: [{ reason: 'no-conditions', count: 6 }],
     noise: 0,
+    noise_floor: null,
     not_compared: { no_status: 0, failed: 8, dropped: 2 },
     in_no_cell: 0,
   });
