@@ -1,5 +1,6 @@
 import { ReplayError } from '../errors.ts';
 import type { LoadShape } from './load-shape.ts';
+import { pastSeam } from './shapes.ts';
 
 /** A load that somebody wrote as a function of the seconds since the run began; null ends it. */
 export type RateFunction = (elapsedSeconds: number) => number | null;
@@ -40,10 +41,10 @@ export function shapeOfFunction(rateOf: RateFunction, durationS: number, name: s
     durationS: lastsS,
     total,
     timeAt(n) {
-      const i = firstWith(counts, n);
+      const i = firstWith(counts, pastSeam(n, total));
       const rate = rates[i];
       const before = i === 0 ? 0 : counts[i - 1];
-      return i * STEP_S + (rate === 0 ? 0 : (n - before) / rate);
+      return i * STEP_S + (rate === 0 ? 0 : Math.max(0, Math.min(STEP_S, (n - before) / rate)));
     },
     rateAt: (seconds) => rates[Math.min(rates.length - 1, Math.max(0, Math.floor(seconds / STEP_S)))],
   };

@@ -42,6 +42,7 @@ export function wave(low: number, high: number, periodS: number, durationS: numb
     durationS,
     total: countAt(durationS),
     timeAt(n) {
+      if (mean === 0) return 0;
       // In a whole number of periods the count is exact, so only one period has to be searched.
       const periods = Math.floor(n / (mean * periodS));
       const rest = n - periods * mean * periodS;
@@ -83,7 +84,7 @@ export function sequence(shapes: readonly LoadShape[]): LoadShape {
     starts.push({ s: starts[i].s + shape.durationS, n: starts[i].n + shape.total });
   }
   const end = starts[shapes.length];
-  /** The shape in which a sum is reached; at a seam, the one that ends there. */
+  /** The first shape that ends with so much at least; the last where none does. */
   function find(value: number, key: 's' | 'n'): number {
     let low = 0;
     let high = shapes.length - 1;
@@ -98,12 +99,21 @@ export function sequence(shapes: readonly LoadShape[]): LoadShape {
     durationS: end.s,
     total: end.n,
     timeAt(n) {
-      const i = find(n, 'n');
-      return starts[i].s + shapes[i].timeAt(Math.min(n - starts[i].n, shapes[i].total));
+      const i = find(pastSeam(n, end.n), 'n');
+      return starts[i].s + shapes[i].timeAt(Math.max(0, Math.min(n - starts[i].n, shapes[i].total)));
     },
     rateAt(seconds) {
       const i = find(seconds, 's');
       return shapes[i].rateAt(seconds - starts[i].s);
     },
   };
+}
+
+/**
+ * The sum to look for where `n` of a `total` may lie at a seam, and sums are not exact: what is due there is due where the
+ * next shape begins that sends anything, and the end is where the last of those ends.
+ */
+export function pastSeam(n: number, total: number): number {
+  const nearly = 1e-11 * Math.max(1, n);
+  return n >= total - nearly ? total - nearly : n + nearly;
 }

@@ -12,7 +12,16 @@ test('a function of steps is exact: jumps stand where they are written', () => {
   assert.ok(Math.abs(shape.total - 50) < 1e-9);
   const { count, dueAtUs } = evenArrivals(shape);
   assert.equal(count, 50);
-  assert.deepEqual([0, 5, 9, 11, 49].map(dueAtUs), [0, 500_000, 900_000, 2_025_000, 2_975_000]);
+  assert.deepEqual(
+    [0, 5, 9, 10, 11, 49].map(dueAtUs),
+    [0, 500_000, 900_000, 2_000_000, 2_025_000, 2_975_000],
+  );
+});
+
+test('a function that begins with a pause sends its first when that is over', () => {
+  const { count, dueAtUs } = evenArrivals(of((s) => (s < 3 ? 0 : s < 4 ? 10 : s < 5 ? 0 : null)));
+  assert.deepEqual([0, 1, 9, 10].map(dueAtUs), [3_000_000, 3_100_000, 3_900_000, 4_000_000]);
+  assert.equal(count, 10);
 });
 
 test('a smooth function is integrated to a millionth', () => {

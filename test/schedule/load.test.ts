@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { evenArrivals } from '../../src/schedule/even-arrivals.ts';
 import type { LoadShape } from '../../src/schedule/load-shape.ts';
 import { LoadSyntaxError, parseLoad } from '../../src/schedule/parse-load.ts';
-import { sequence, wave } from '../../src/schedule/shapes.ts';
+import { constant, sequence, wave } from '../../src/schedule/shapes.ts';
 
 interface Row {
   readonly says: string;
@@ -52,6 +52,54 @@ const ROWS: readonly Row[] = [
       [1, 1 / 1.4],
       [2, 2 / 1.4],
       [4, 4 / 1.4],
+    ],
+  },
+  {
+    says: 'a pause is a pause: what comes at its seam is due when it is over',
+    load: 'const(10,1s) const(0,5s) const(10,1s)',
+    count: 20,
+    due: [
+      [9, 0.9],
+      [10, 6],
+      [11, 6.1],
+    ],
+  },
+  {
+    says: 'so it is where the parts before it do not add up exactly',
+    load: 'const(0.1,3s) const(0.1,3s) const(0.1,4s) const(0,5s) const(10,1s)',
+    count: 11,
+    due: [
+      [0, 0],
+      [1, 15],
+      [2, 15.1],
+    ],
+  },
+  {
+    says: 'after a pause at the beginning, the first is due when it is over',
+    load: 'const(0,10s) const(10,2s)',
+    count: 20,
+    due: [
+      [0, 10],
+      [19, 11.9],
+    ],
+  },
+  {
+    says: 'a line and a wave at 0 are pauses, too',
+    load: 'line(0,0,5s) wave(0,0,4s,1s) line(0,10,5s)',
+    count: 25,
+    due: [
+      [0, 6],
+      [25, 11],
+    ],
+  },
+  {
+    says: 'a pause at the end delays nothing',
+    load: 'wave(0,0,4s,1s) const(5,1s) const(0,3s) wave(0,0,4s,8s)',
+    count: 5,
+    due: [
+      [0, 1],
+      [4, 1.8],
+      [5, 2],
     ],
   },
   {
@@ -141,6 +189,11 @@ for (const [name, shape] of SHAPES) {
     }
   });
 }
+
+test('what comes before a rate without an end keeps its own times', () => {
+  const { dueAtUs } = evenArrivals(sequence([constant(10, 1), constant(0, 2), constant(20, Infinity)]));
+  assert.deepEqual([0, 9, 10, 11].map(dueAtUs), [0, 900_000, 3_000_000, 3_050_000]);
+});
 
 test('what is no load is refused with a sentence that names it', () => {
   for (const [load, says] of [
