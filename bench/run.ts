@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { versions } from '../src/versions.ts';
 import { cpuPerRequest } from './cpu-per-request.ts';
 import { formats } from './formats.ts';
+import { lag } from './lag.ts';
 import { memory } from './memory.ts';
 import { parsing } from './parsing.ts';
 import { storing } from './storing.ts';
@@ -10,6 +11,7 @@ import { storing } from './storing.ts';
 const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   'cpu-per-request': cpuPerRequest,
   formats,
+  lag,
   memory,
   parsing,
   storing,
