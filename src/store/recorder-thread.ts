@@ -8,9 +8,13 @@ const port = parentPort!;
 const { path, run } = workerData as RecorderOptions;
 
 const HEARTBEAT_MS = 1000;
+/** So long another program may keep the database locked without ending the run. */
+const PATIENCE_MS = 60_000;
 
 guarded(() => {
   const db = openDatabase(path);
+  // What cannot be written meanwhile waits here, some 50 bytes an outcome.
+  db.pragma(`busy_timeout = ${PATIENCE_MS}`);
   const writer = new RunWriter(db, run);
   const heartbeat = setInterval(() => guarded(() => writer.heartbeat()), HEARTBEAT_MS);
   post({ type: 'opened', runId: writer.runId });
@@ -31,6 +35,8 @@ guarded(() => {
       case 'end':
         writer.end(message.end);
         clearInterval(heartbeat);
+        // A reader is not waited for: it may take as long as it likes.
+        db.pragma('busy_timeout = 0');
         // Leaves one file, without a write-ahead log beside it.
         db.pragma('wal_checkpoint(truncate)');
         db.close();
