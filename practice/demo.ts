@@ -9,11 +9,10 @@ const reprise = fileURLToPath(new URL('../bin/reprise.js', import.meta.url));
 const log = fileURLToPath(new URL('../fixtures/nginx/access.log', import.meta.url));
 const database = 'demo.db';
 
-const target = spawn(
-  process.execPath,
-  [reprise, 'target', '--port', '0', '--status', '200:90,404:6,500:4', '--latency', '5ms..80ms'],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
-);
+const answers = ['--status', '200:97,404:2,500:1', '--latency', '5ms..80ms', '--break', 'GET /search:503'];
+const target = spawn(process.execPath, [reprise, 'target', '--port', '0', ...answers], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 try {
   const [line] = await once(createInterface(target.stdout), 'line');
   const url = /http:\S+/.exec(line)?.[0];

@@ -12,6 +12,16 @@ export interface LatencyRange {
   readonly max: number;
 }
 
+/** Requests that are answered with one status, whatever the others get. */
+export interface Break {
+  /** Upper case; `*`: any. */
+  readonly method: string;
+  /** The path without its query; `*` in it is anything. */
+  readonly path: string;
+  /** 200–599. */
+  readonly status: number;
+}
+
 /** What a practice target answers, and where. */
 export interface PracticeTargetOptions {
   /** 0 lets the kernel choose one that is free, which is also the default. */
@@ -19,6 +29,8 @@ export interface PracticeTargetOptions {
   /** The default, `127.0.0.1`, is reachable from this machine only. */
   readonly host?: string;
   readonly statuses: readonly WeightedStatus[];
+  /** What is broken: the first that fits. The latency is drawn as for any other. */
+  readonly breaks?: readonly Break[];
   /** From the last byte of a request to the first of its answer. */
   readonly latencyMs: LatencyRange;
   /** A whole number. The n-th request to arrive is answered by the n-th draw from this seed, whatever it asks for. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAtLeast } from './after-at-least.ts';
+import { brokenStatus } from './broken-status.ts';
 import { cannedAnswer } from './canned-answer.ts';
 import { type Draw, drawAnswers } from './draw-answers.ts';
 import type { PracticeTarget, PracticeTargetOptions } from './practice-target.ts';
@@ -14,17 +15,23 @@ const STATS_PATH = '/__stats';
  * Starts a server to practise on: it answers any request with a random status after a random time, counts what it
  * received, and tells so at `/__stats`. Repeatable: requests are numbered as their heads arrive, over all connections,
  * and request n gets draw n of the seed (see `drawAnswers`), so two targets with one seed that are sent the same
- * number of requests give the same statuses and latencies. Requests for `/__stats` take no number.
+ * number of requests give the same statuses and latencies, but for what `breaks` says. Requests for `/__stats` take no number.
  */
 export async function startPracticeTarget(options: PracticeTargetOptions): Promise<PracticeTarget> {
-  const { port = 0, host = '127.0.0.1', statuses, latencyMs, seed } = options;
+  const { port = 0, host = '127.0.0.1', statuses, breaks = [], latencyMs, seed } = options;
   const draw = drawAnswers(statuses, latencyMs, seed);
-  const answers = new Map(statuses.map(({ status }) => [status, cannedAnswer(status)]));
+  const broken = brokenStatus(breaks);
+  const answers = new Map([...statuses, ...breaks].map(({ status }) => [status, cannedAnswer(status)]));
   const counter = createRequestCounter(new Date());
 
   const server = createServer(SERVER_OPTIONS, (request, response) => {
     if (isForStats(request)) tellStats(request, response, counter);
-    else practise(request, response, draw(), answers, counter);
+    else {
+      // Also of what is broken, so that the others get the same answers as without.
+      const { status, latencyMs } = draw();
+      const instead = broken(request.method!, request.url!);
+      practise(request, response, { status: instead ?? status, latencyMs }, answers, counter);
+    }
   });
   countConnections(server, counter);
   await listen(server, port, host);

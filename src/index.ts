@@ -1,5 +1,6 @@
 /** The public library: everything that the command line can do, and nothing that it cannot. */
 
+export { parseBreak } from '../practice/parse-break.ts';
 export { parseLatency } from '../practice/parse-latency.ts';
 export { parseStatusMix } from '../practice/parse-status-mix.ts';
 export { startPracticeTarget } from '../practice/start-practice-target.ts';

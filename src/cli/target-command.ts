@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import { parseLatency, parseStatusMix, ReplayError, startPracticeTarget } from '../index.ts';
+import { parseBreak, parseLatency, parseStatusMix, ReplayError, startPracticeTarget } from '../index.ts';
 import { parsePort, parseSeed, wrapParser } from './option-values.ts';
+
+type Break = ReturnType<typeof parseBreak>;
+const breakOption = wrapParser(parseBreak);
 
 interface TargetFlags {
   readonly port: number;
   readonly status: ReturnType<typeof parseStatusMix>;
   readonly latency: ReturnType<typeof parseLatency>;
+  readonly break?: Break[];
   readonly seed: number;
 }
 
@@ -29,13 +33,22 @@ export function addTargetCommand(program: Command): void {
       wrapParser(parseLatency),
       parseLatency('0'),
     )
+    .option(
+      "--break <'METHOD /path:status'>",
+      "answer these with this status: 'GET /api/*:500' (repeatable; the first that fits)",
+      (text: string, before: readonly Break[] = []) => [...before, breakOption(text)],
+    )
     .option('--seed <n>', 'the same seed gives the same answers in the same order', parseSeed, 1)
-    .action(async ({ port, status, latency, seed }: TargetFlags) => {
-      const target = await startPracticeTarget({ port, statuses: status, latencyMs: latency, seed }).catch(
-        (cause) => {
-          throw cannotListen(port, cause);
-        },
-      );
+    .action(async ({ port, status, latency, seed, break: breaks }: TargetFlags) => {
+      const target = await startPracticeTarget({
+        port,
+        statuses: status,
+        breaks,
+        latencyMs: latency,
+        seed,
+      }).catch((cause) => {
+        throw cannotListen(port, cause);
+      });
       process.stdout.write(
         `practice target at ${target.url} (Ctrl-C ends it; ${target.url}/__stats counts)\n`,
       );

@@ -14,5 +14,6 @@ test('the demo replays a real log against the practice target and shows what hap
   const books = booksOfRun(`${cwd}/demo.db`);
   assert.equal(books.planned, 1000);
   assert.deepEqual(booksOfSummary(stdout), books);
-  assert.match(stdout, /status +200 .* 404 .* 500 /);
+  assert.match(stdout, /status +200 .* 404 .* 500 .* 503 /);
+  assert.match(stdout.replaceAll('\n', ' '), /answered as recorded; .* did not: GET \/search 200 → 503, /);
 });

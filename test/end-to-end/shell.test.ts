@@ -137,7 +137,7 @@ const HELP: Readonly<Record<string, readonly string[]>> = {
   report: ['--db', '--noise', '--json', '--no-color'],
   export: ['--db', '--table'],
   history: ['--db', '--no-color'],
-  target: ['--port', '--status', '--latency', '--seed'],
+  target: ['--port', '--status', '--latency', '--break', '--seed'],
 };
 
 test('the help of every command names its options, with their units, and names every command', async () => {
