@@ -22,6 +22,8 @@ const FAILURES: readonly (readonly [Misbehaviour, reason: string])[] = [
   ['ends-in-mid-body', 'reset'],
   ['ends-in-mid-header', 'reset'],
   ['talks-garbage', 'protocol'],
+  ['says-continue', 'protocol'],
+  ['switches-protocols', 'protocol'],
 ];
 
 describe('failures', { concurrency: 3 }, () => {
@@ -41,6 +43,21 @@ describe('failures', { concurrency: 3 }, () => {
       if (reason === 'timeout') assertTimeoutKept(database);
     });
   }
+
+  test('headers of answers may be long', async () => {
+    await using server = await serve({ answer: () => ({ headers: { 'X-Long': 'x'.repeat(200_000) } }) });
+    const { status, stderr, database } = await runReplay([
+      LOG,
+      '--target',
+      server.url,
+      '--rate',
+      '50',
+      '--once',
+    ]);
+    assert.equal(status, 0, stderr);
+    const { answered, failed } = booksOfRun(database);
+    assert.deepEqual([answered, failed], [server.requests.length, 0]);
+  });
 
   test('a target that speaks no TLS where it should: every request has failed with tls', async () => {
     await using server = await speaksNoTls();

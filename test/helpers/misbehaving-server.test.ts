@@ -13,6 +13,8 @@ const SEEN: Readonly<Record<Misbehaviour, { readonly bytes: RegExp; readonly end
   'resets-at-once': { bytes: /^$/, end: 'ECONNRESET' },
   'talks-garbage': { bytes: /^\x00\x01\x02 220 mail/, end: 'end' },
   'ends-after-each-answer': { bytes: /^HTTP\/1\.1 200 OK\r\nContent-Length: 3\r\n\r\nok\n$/, end: 'end' },
+  'says-continue': { bytes: /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/, end: 'none' },
+  'switches-protocols': { bytes: /^HTTP\/1\.1 101 /, end: 'none' },
   'ends-in-mid-header': { bytes: /\r\nContent-Ty$/, end: 'end' },
 };
 

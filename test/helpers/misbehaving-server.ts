@@ -13,6 +13,10 @@ export type Misbehaviour =
   | 'stalls-in-mid-body'
   /** Resets the connection as soon as a request has come. */
   | 'resets-at-once'
+  /** Says `100 Continue` before each answer, though nobody waits for it. */
+  | 'says-continue'
+  /** Goes over to another protocol, though nobody asked for it. */
+  | 'switches-protocols'
   /** Answers with bytes that are no HTTP. */
   | 'talks-garbage'
   /** Answers well, and ends the connection without having said `Connection: close`. */
@@ -82,6 +86,10 @@ const MISBEHAVIOURS: Readonly<Record<Misbehaviour, (socket: Socket) => void>> = 
   'stalls-in-mid-body': (socket) => socket.write(UNFINISHED),
   'resets-at-once': (socket) => socket.resetAndDestroy(),
   'talks-garbage': (socket) => socket.end('\x00\x01\x02 220 mail.example ESMTP ready\r\n', 'latin1'),
+  'says-continue': (socket) =>
+    socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok\n'),
+  'switches-protocols': (socket) =>
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n'),
   'ends-after-each-answer': (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok\n'),
   'ends-in-mid-header': (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Ty'),
 };

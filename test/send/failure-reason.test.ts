@@ -30,6 +30,7 @@ for (const [codes, reason] of REASONS) {
 test('the errors of undici itself are known by their classes', () => {
   assert.equal(failureReason(new errors.ConnectTimeoutError()), 'connect-timeout');
   assert.equal(failureReason(new errors.SocketError('other side closed')), 'reset');
+  assert.equal(failureReason(new errors.SocketError('bad response')), 'protocol');
   assert.equal(failureReason(new errors.ClientDestroyedError()), 'aborted');
   assert.equal(failureReason(new errors.ClientClosedError()), 'aborted');
   assert.equal(failureReason(new errors.RequestAbortedError()), 'aborted');
