@@ -8,6 +8,11 @@ export { type DryRunOptions, dryRun } from './dry-run.ts';
 export { ReplayError, type ReplayErrorCode } from './errors.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export type {
+  ChangeReason,
+  Comparison,
+  Drift,
+  DriftCell,
+  DurationDrift,
   Endpoint,
   EndpointSummary,
   FilterReason,
@@ -20,6 +25,7 @@ export type {
   SkipCount,
   Skipped,
   SkipReason,
+  StoredRequest,
   Summary,
 } from './model.ts';
 export { type LogOptions, listFormats } from './open-log.ts';

@@ -18,7 +18,7 @@ const LONGEST_CALL = 1000;
 export function changedTable(report: Report, width: number, paint: Paint): string[] {
   const { drift } = report.summary;
   if (drift === undefined) return [];
-  const changes = drift.cells.filter(({ comparison }) => comparison !== 'same');
+  const changes = changesOf(drift);
   const shown = changes.slice(0, SHOWN);
   const name = endpointNamer(report.endpoints);
   const compared = comparedByEndpoint(drift);
@@ -43,8 +43,17 @@ export function changedTable(report: Report, width: number, paint: Paint): strin
   ];
 }
 
+/** Whether there are changes that the table has no room for. */
+export function hasMoreChanges({ summary: { drift } }: Report): boolean {
+  return drift !== undefined && (changesOf(drift).length > SHOWN || drift.inNoCell > 0);
+}
+
+function changesOf({ cells }: Drift): DriftCell[] {
+  return cells.filter(({ comparison }) => comparison !== 'same');
+}
+
 /** What is in the cells; the share of a change is counted over it. */
-export function comparedByEndpoint({ cells }: Drift): ReadonlyMap<number, number> {
+function comparedByEndpoint({ cells }: Drift): ReadonlyMap<number, number> {
   const compared = new Map<number, number>();
   for (const { endpointId, count } of cells)
     compared.set(endpointId, (compared.get(endpointId) ?? 0) + count);

@@ -76,6 +76,8 @@ test('of more than ten changes ten are shown, and it says of how many; what has 
   const cells = Array.from({ length: 14 }, (_, i) => ({ ...BROKEN, replayed: 500 + i }));
   const shown = text(driftReport({ cells: [...cells, UNCHANGED], inNoCell: 5 }));
   assert.match(shown, /changed against the log \(10 of 14\)\n/);
+  assert.match(shown, /^changes +(?:npx )?reprise export 7 --table drift --db x\.db > drift\.csv$/m);
+  assert.doesNotMatch(text(driftReport()), /--table drift/);
   assert.equal(shown.match(/ unexplained /g)?.length, 10);
   assert.match(shown, /^5 more changed or not in too many ways to count each$/m);
   assert.match(sentence(driftReport({ cells, inNoCell: 5 })), /on at least 1 endpoint did not/);

@@ -4,8 +4,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { renderHistory } from '../../src/view/render-history.ts';
 import { renderInspection } from '../../src/view/render-inspection.ts';
 import { renderSummary } from '../../src/view/render-summary.ts';
+import type { Report } from '../../src/view/report.ts';
 import type { Screen } from '../../src/view/screen.ts';
 import { visibleWidth } from '../../src/view/visible-width.ts';
+import { BROKEN, driftReport, durations, NOT_MODIFIED, UNCHANGED } from './drift-samples.ts';
 import {
   emptyReport,
   reportOfPath,
@@ -40,6 +42,24 @@ const busy = sampleReport({
   summary: sampleSummary({ statuses: Array.from({ length: 60 }, (_, i) => [200 + i * 6, 123_456_789]) }),
 });
 
+/** The same with changes at that endpoint; without examples, whose commands are never cut. */
+function driftOfPath(path: string): Report {
+  const changed = [500, 502, 503, 504].map((replayed) => ({ ...BROKEN, endpointId: 0, replayed }));
+  const cells = [...changed, { ...NOT_MODIFIED, count: 123_456_789 }, UNCHANGED];
+  const times = durations(1, 99_999, 600);
+  const drift = {
+    cells,
+    noise: 7,
+    inNoCell: 8,
+    durations: { ...times, endpoints: [{ endpointId: 0, ...times }] },
+  };
+  return driftReport(drift, {
+    endpoints: [{ id: 0, method: 'GET', path }],
+    examples: [],
+    noise: { runId: 7, notAnswered: 123_456_789 },
+  });
+}
+
 function everything(screen: Screen): string[] {
   const inspection = sampleInspection({
     endpoints: HOSTILE.map((path) => sampleEndpoint(path, 3)),
@@ -51,8 +71,8 @@ function everything(screen: Screen): string[] {
     })),
   });
   return [
-    ...[sampleReport(), emptyReport(), busy, ...HOSTILE.map(reportOfPath)].map((r) =>
-      renderSummary(r, screen),
+    ...[sampleReport(), emptyReport(), busy, ...HOSTILE.map(reportOfPath), ...HOSTILE.map(driftOfPath)].map(
+      (r) => renderSummary(r, screen),
     ),
     renderInspection(inspection, screen),
     renderHistory([{ run: busy.run, planned: 9, answered: 8, failed: 1, dropped: 0, p99Us: 12 }], screen),
