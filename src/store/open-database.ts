@@ -23,6 +23,20 @@ export function openDatabase(path: string): Database.Database {
   });
 }
 
+/**
+ * Leaves one file, which can be read also where nothing can be written: without a write-ahead log, and without the need of one.
+ * Where others have the database open, that is left to the last of them that writes: a reader may take as long as it likes.
+ */
+export function leaveOneFile(db: Database.Database): void {
+  db.pragma('busy_timeout = 0');
+  db.pragma('wal_checkpoint(truncate)');
+  try {
+    db.pragma('journal_mode = delete');
+  } catch (error) {
+    if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY')) throw error;
+  }
+}
+
 /** Opens a database that must be there already, for reading, also while a run is being written to it. */
 export function openForReading(path: string): Database.Database {
   if (!existsSync(path)) {

@@ -1,7 +1,7 @@
 /** The one entry file of the recorder thread, which owns the database while a run is written. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromRecorder, RecorderOptions, ToRecorder } from './messages.ts';
-import { openDatabase, storeError } from './open-database.ts';
+import { leaveOneFile, openDatabase, storeError } from './open-database.ts';
 import { RunWriter } from './run-writer.ts';
 
 const port = parentPort!;
@@ -35,10 +35,7 @@ guarded(() => {
       case 'end':
         writer.end(message.end);
         clearInterval(heartbeat);
-        // A reader is not waited for: it may take as long as it likes.
-        db.pragma('busy_timeout = 0');
-        // Leaves one file, without a write-ahead log beside it.
-        db.pragma('wal_checkpoint(truncate)');
+        leaveOneFile(db);
         db.close();
         post({ type: 'closed' });
         port.close();
