@@ -10,7 +10,7 @@ import { unescapeC } from './shared/unescape-c.ts';
  */
 export const apache: LogFormat = {
   name: 'apache',
-  title: 'Apache combined, and what begins like it; LiteSpeed',
+  title: 'Apache combined, and longer; LiteSpeed',
   samples: [
     sampleOf(`192.0.2.7 - - ${SAMPLE_TAIL}`),
     {

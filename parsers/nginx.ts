@@ -9,7 +9,7 @@ import { unescapeHex } from './shared/unescape-hex.ts';
  */
 export const nginx: LogFormat = {
   name: 'nginx',
-  title: 'nginx combined, and what begins like it (more fields after it, a virtual host before it)',
+  title: 'nginx combined, and longer (fields or a host around it)',
   samples: nginxSamples,
   open: () => openCombined({ decode: unescapeHex }),
   unlike: /\\(?!x[\dA-F]{2})|[\x80-\xff]/,
