@@ -41,13 +41,14 @@ export async function* followLines(file: string, options: FollowOptions): AsyncG
 
   try {
     while (!signal.aborted) {
-      if (await log.wasEmptied()) {
+      const chunk = await log.read();
+      if (chunk === 'was-emptied') {
         warn('was emptied while it was read: what was written just before may be missing');
         log.startOver();
         // The rest of a line that was not complete is gone.
         splitter = splitLines();
+        continue;
       }
-      const chunk = await log.read();
       if (chunk) {
         const split = splitter.push(chunk);
         if (split.texts.length > 0) yield toPage(split);
@@ -120,12 +121,18 @@ class OpenFile {
     this.#skipsLine = this.#behind.length > 0 && this.#behind.at(-1) !== LF;
   }
 
-  /** What was written since the last time; undefined: nothing. */
-  async read(): Promise<Buffer | undefined> {
-    let chunk = await this.#bytes(this.#position, CHUNK);
+  /**
+   * What was written since the last time; undefined: nothing. What lies before it is read again with it, in one go: between
+   * a look and a read, the log could be emptied and written anew.
+   */
+  async read(): Promise<Buffer | 'was-emptied' | undefined> {
+    const behind = this.#behind;
+    const bytes = await this.#bytes(this.#position - behind.length, behind.length + CHUNK);
+    if (!bytes.subarray(0, behind.length).equals(behind)) return 'was-emptied';
+    let chunk = bytes.subarray(behind.length);
     if (chunk.length === 0) return undefined;
     this.#position += chunk.length;
-    this.#behind = Buffer.concat([this.#behind, chunk.subarray(-BEHIND)]).subarray(-BEHIND);
+    this.#behind = Buffer.from(bytes.subarray(-BEHIND));
     if (this.#skipsHole) {
       const end = chunk.findIndex((byte) => byte !== 0);
       this.#skipsHole = end === -1;
@@ -137,14 +144,6 @@ class OpenFile {
       chunk = end === -1 ? chunk.subarray(chunk.length) : chunk.subarray(end + 1);
     }
     return chunk;
-  }
-
-  async wasEmptied(): Promise<boolean> {
-    const { size } = await this.#handle.stat();
-    if (size < this.#position) return true;
-    // Emptied and already longer than before.
-    const behind = await this.#bytes(this.#position - this.#behind.length, this.#behind.length);
-    return !behind.equals(this.#behind);
   }
 
   startOver(): void {

@@ -127,6 +127,21 @@ test('a log that was emptied and has grown longer than before meanwhile is notic
   await log.end();
 });
 
+test('a log that is emptied and written anew between two looks, over and over, gives each line once', async (t) => {
+  const log = follow(t, '', { pollMs: 1 });
+  await log.opened();
+  const expected: string[] = [];
+  for (let turn = 0; turn < 300; turn++) {
+    // Each content is longer than the one before, and differs from it at once.
+    expected.push(`${turn % 10} ${'x'.repeat(turn)}`);
+    truncateSync(log.path);
+    appendFileSync(log.path, `${expected.at(-1)}\n`);
+    for (let waited = 0; log.lines.length < expected.length && waited < 5000; waited++) await sleep(1);
+  }
+  await log.see(...expected);
+  await log.end();
+});
+
 test('the hole that a writer leaves who goes on at its old place is passed over', async (t) => {
   const log = follow(t);
   await log.opened();
