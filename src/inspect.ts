@@ -1,7 +1,7 @@
 import { learnEndpoints } from './learn-endpoints.ts';
 import { isSkipped, type LogRecord } from './model.ts';
 import { type LogOptions, type OpenLog, openLog } from './open-log.ts';
-import { checkFormat } from './parse/check-format.ts';
+import { checkInTime } from './parse/check-in-time.ts';
 import { loadFormat } from './parse/load-format.ts';
 import type { ParsedLine } from './parse/parse-lines.ts';
 import type { Problem } from './parse/problem.ts';
@@ -87,8 +87,11 @@ export async function* inspectRecords(options: RecordsOptions): AsyncGenerator<P
 
 /** Checks a format of somebody's own against what every format owes; resolves to what is wrong with it. */
 export async function checkParser(file: string): Promise<Problem[]> {
-  return checkFormat(await loadFormat(file));
+  return checkInTime(await loadFormat(file), CHECK_MS);
 }
+
+/** A good format takes a second or two. */
+const CHECK_MS = 60_000;
 
 function formatOf({ candidates: [chosen, second], formats, share, inside }: OpenLog): Inspection['format'] {
   const { name, title } = chosen.format;

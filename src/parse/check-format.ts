@@ -25,7 +25,22 @@ export function checkFormat(format: LogFormat, options: CheckOptions = {}): Prob
   const lines = format.samples.map(({ line }) => line);
   problems.push(...oddLineProblems(format, lines), ...damageProblems(format, lines, mutations, seed));
   // A parser that throws has no time to be measured.
-  return problems.length > 0 ? problems.slice(0, MOST) : slowLines(format, lines, now).slice(0, MOST);
+  return eachKindOnce(problems.length > 0 ? problems : slowLines(format, lines, now)).slice(0, MOST);
+}
+
+/** What is wrong in the same way with many lines is said with the first of them. */
+function eachKindOnce(problems: readonly Problem[]): Problem[] {
+  const kinds = new Map<string, Problem>();
+  for (const problem of problems) {
+    const kind = problem.what.startsWith('a sample') ? problem.what + problem.line : kindOf(problem.what);
+    if (!kinds.has(kind)) kinds.set(kind, problem);
+  }
+  return [...kinds.values()];
+}
+
+/** Without the values that differ from line to line. */
+function kindOf(what: string): string {
+  return what.replace(/(?<=no token: | cannot be |faster than the line: ).*|'[^']*'|"[^"]*"|\d+/gs, '');
 }
 
 function cpuMs(): number {
@@ -35,6 +50,8 @@ function cpuMs(): number {
 
 /** More of the same would help nobody. */
 const MOST = 20;
+/** Of these, some may be of a kind. */
+const MANY = 500;
 
 function describedProblems({ name, title, samples }: LogFormat): Problem[] {
   const problems: Problem[] = [];
@@ -89,7 +106,7 @@ function problemsOf(parse: ParseLine, lines: readonly string[]): Problem[] {
     const read = answer(parse, line);
     const what = read instanceof Error ? `it threw ${read.name}: ${read.message}` : shapeProblem(read);
     if (what !== undefined) problems.push({ what, line });
-    if (problems.length >= MOST) break;
+    if (problems.length >= MANY) break;
   }
   return problems;
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { compilers, formats } from '../../parsers/index.ts';
 import type { LogRecord, Skipped } from '../../src/model.ts';
 import { type CheckOptions, checkFormat } from '../../src/parse/check-format.ts';
+import { checkInTime } from '../../src/parse/check-in-time.ts';
 import type { LogFormat, ParseLine } from '../../src/parse/log-format.ts';
 
 const COMMON = '192.0.2.7 - - [20/Nov/2026:20:04:58 +0000] "GET / HTTP/1.1" 200';
@@ -78,6 +79,33 @@ test('time that grows with the square of a line’s length is a problem, and its
   assert.match(problem?.what ?? '', /^the time grows faster than the line: 60000 characters take \d+ ms/);
   assert.ok((problem?.line?.length ?? 0) < 200);
   assert.deepEqual(check(linear, { now: () => ms }), []);
+});
+
+test('what is wrong in the same way with many lines is said once, with the first of them', () => {
+  const kinds = (format: LogFormat) => check(format).map(({ what, line }) => [what, line]);
+  assert.deepEqual(kinds(answering({ skipped: 'boring' })).length, 1);
+  assert.deepEqual(kinds(mine({ samples: [] })), [['there are no samples', undefined]]);
+  let status = 1;
+  const several = reading((line) => {
+    if (line === 'GET /') return GET;
+    return line === '-' ? fail() : { ...GET, status: ++status % 90 };
+  });
+  assert.deepEqual(kinds(several), [
+    ['status cannot be 2', ''],
+    ['it threw Error: oh', '-'],
+  ]);
+});
+
+test('a regular expression that takes for ever is ended, and the line is told', { timeout: 60_000 }, () => {
+  const samples = [{ line: `${'a'.repeat(40)} x`, expect: GET }];
+  const [problem, ...others] = checkInTime(
+    mine({ samples, open: () => (line) => (/^(\S+)+$ x/.test(line) ? GET : SKIP) }),
+    500,
+  );
+  assert.match(problem.what, /^it did not come to an end within 0\.5 s; it was reading$/);
+  assert.match(problem.line ?? '', /^a+ /);
+  assert.deepEqual(others, []);
+  assert.deepEqual(checkInTime(mine({}), 60_000, { mutations: 100 }), []);
 });
 
 function check(format: LogFormat, options: CheckOptions = {}) {
