@@ -8,6 +8,8 @@ export type ReplayErrorCode =
   | 'target'
   /** The database cannot be read or written. */
   | 'store'
+  /** What was asked for cannot be written out. */
+  | 'output'
   /** A thread of reprise died. */
   | 'worker';
 

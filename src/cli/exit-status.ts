@@ -18,6 +18,7 @@ export function statusOfError(code: ReplayErrorCode): number {
     case 'input':
     case 'target':
     case 'store':
+    case 'output':
       return EXIT.couldNotRun;
     case 'worker':
       return EXIT.notValid;

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { versions } from '../index.ts';
+import { ReplayError, versions } from '../index.ts';
 import { EXIT } from './exit-status.ts';
 import { addExportCommand } from './export-command.ts';
 import { addHistoryCommand } from './history-command.ts';
@@ -12,7 +12,7 @@ import { addTargetCommand } from './target-command.ts';
 /** Runs one command line; resolves to the exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
   let status: number = EXIT.passed;
-  endQuietlyWhenNobodyReads(() => status);
+  endWhenNothingCanBeWritten(() => status);
   const program = createProgram((code) => {
     status = code;
   });
@@ -58,10 +58,17 @@ A replay, from a log to a table:
 Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, target, database),
 4 stopped early by --stop-when, 5 not valid (the rate was not made, nothing was answered, a thread was lost), 130 interrupted.`;
 
-/** `reprise … | head` is no error: head has what it wanted. What came of the command is still told. */
-function endQuietlyWhenNobodyReads(status: () => number): void {
+/**
+ * `reprise … | head` is no error: head has what it wanted. What came of the command is still told. Output that is lost for
+ * another reason, as on a full disk, is an error whatever came of it.
+ */
+function endWhenNothingCanBeWritten(status: () => number): void {
+  // What cannot even be said ends nothing.
+  process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(status());
-    throw error;
+    const why = error.message.replace(/^[A-Z]+: |, write$/g, '');
+    const mend = 'make room there, or send it elsewhere; a run is stored all the same: reprise report';
+    process.exit(printError(new ReplayError('output', `the output cannot be written: ${why}`, mend), false));
   });
 }
