@@ -95,9 +95,11 @@ export function parseMethods(text: string): string[] {
   return methods;
 }
 
-/** `Name: value`, repeatable. */
+/** `Name: value`, repeatable; one character per byte of UTF-8, as it goes over the wire. */
 export function parseHeader(text: string, before: readonly [string, string][] = []): [string, string][] {
-  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/.exec(text);
+  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/.exec(
+    Buffer.from(text).toString('latin1'),
+  );
   if (!match) throw new InvalidArgumentError("A header is 'Name: value'.");
   const [, name, value] = match as unknown as [string, string, string];
   if (/^(?:host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect)$/i.test(name)) {
@@ -122,10 +124,13 @@ export function parseHost(text: string): 'log' | { name: string } {
   return { name: text };
 }
 
+/** Seeds are numbers of 32 bits: of larger ones, many would be the same. */
+const MAX_SEED = 2 ** 32 - 1;
+
 export function parseSeed(text: string): number {
   const seed = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) {
-    throw new InvalidArgumentError('A seed is a whole number from 0 up.');
+  if (!/^\d+$/.test(text) || seed > MAX_SEED) {
+    throw new InvalidArgumentError(`A seed is a whole number from 0 to ${MAX_SEED}.`);
   }
   return seed;
 }
