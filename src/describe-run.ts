@@ -1,3 +1,4 @@
+import { decodeBytes } from './decode-bytes.ts';
 import type { OpenLog } from './open-log.ts';
 import { isClosed, type ReplayOptions, usersOf } from './replay-options.ts';
 import { describeBody } from './request/describe-body.ts';
@@ -16,7 +17,6 @@ export function describeRun(
   plan: Plan,
   workers: number,
 ): NewRun {
-  const { rate, rules } = options;
   return {
     name: options.name,
     startedAt: new Date().toISOString(),
@@ -27,38 +27,61 @@ export function describeRun(
     warmupUs: options.warmupUs,
     format: log.formats.join(', '),
     logs: log.files,
-    options: {
-      load: typeof rate === 'object' && 'load' in rate ? rate.load : null,
-      as_logged: typeof rate === 'object' && 'asLogged' in rate ? asLoggedOf(rate.asLogged) : null,
-      users: usersStored(options),
-      arrivals: options.arrivals,
-      seed: options.seed,
-      once: options.once,
-      methods: [...rules.methods],
-      host: rules.host,
-      endpoints: options.endpoints ?? [],
-      headers: rules.extraHeaders.map(redactHeader),
-      ...filtersOf(rules.filter ?? {}),
-      bodies: (rules.bodies ?? []).map(describeBody),
-      body_missing: rules.bodyMissing,
-      format: options.format ?? null,
-      nginx_conf: options.nginxConf ?? null,
-      merge: options.merge ?? false,
-      inside: log.inside,
-      parser: options.parser ?? null,
-      map: options.map ?? null,
-      timezone: options.timezone ?? 'UTC',
-      connections: options.connections ?? null,
-      max_in_flight: options.maxInFlight,
-      max_overdue_ms: options.maxOverdueUs / 1000,
-      catch_up: options.catchUp,
-      timeout_ms: options.timeoutMs,
-      stop_when: options.stopWhen ?? [],
-      insecure: options.insecure,
-    },
+    options: optionsStored(options, log),
     versions,
     workers,
   };
+}
+
+/** The columns of a run have the others; what is shown while it goes on, and where it is stored, change nothing about it. */
+type Elsewhere =
+  | ('name' | 'target' | 'durationUs' | 'warmupUs' | 'workers' | 'logs')
+  | ('onWarning' | 'database');
+
+/** Each option with what is stored of it: a new one that is forgotten here does not compile. */
+function optionsStored(options: ReplayOptions, log: OpenLog): NewRun['options'] {
+  const { rate } = options;
+  const stored = {
+    rate: {
+      load: typeof rate === 'object' && 'load' in rate ? rate.load : null,
+      as_logged: typeof rate === 'object' && 'asLogged' in rate ? asLoggedOf(rate.asLogged) : null,
+      users: usersStored(options),
+    },
+    arrivals: { arrivals: options.arrivals },
+    seed: { seed: options.seed },
+    once: { once: options.once },
+    rules: rulesStored(options.rules),
+    endpoints: { endpoints: options.endpoints ?? [] },
+    format: { format: options.format ?? null },
+    nginxConf: { nginx_conf: options.nginxConf ?? null },
+    merge: { merge: options.merge ?? false, inside: log.inside },
+    parser: { parser: options.parser ?? null },
+    map: { map: options.map ?? null },
+    timezone: { timezone: options.timezone ?? 'UTC' },
+    connections: { connections: options.connections ?? null },
+    maxInFlight: { max_in_flight: options.maxInFlight },
+    maxOverdueUs: { max_overdue_ms: options.maxOverdueUs / 1000 },
+    catchUp: { catch_up: options.catchUp },
+    timeoutMs: { timeout_ms: options.timeoutMs },
+    stopWhen: { stop_when: options.stopWhen ?? [] },
+    insecure: { insecure: options.insecure },
+    preflight: { preflight: options.preflight },
+  } satisfies Record<Exclude<keyof ReplayOptions, Elsewhere>, object>;
+  return Object.assign({}, ...Object.values(stored));
+}
+
+function rulesStored({ methods, host, extraHeaders, filter, bodies, bodyMissing }: ReplayOptions['rules']) {
+  const stored = {
+    methods: { methods: [...methods] },
+    host: { host },
+    extraHeaders: {
+      headers: extraHeaders.map(redactHeader).map(([name, value]) => [name, decodeBytes(value)]),
+    },
+    filter: filtersOf(filter ?? {}),
+    bodies: { bodies: (bodies ?? []).map(describeBody) },
+    bodyMissing: { body_missing: bodyMissing },
+  } satisfies Record<keyof ReplayOptions['rules'], object>;
+  return Object.assign({}, ...Object.values(stored));
 }
 
 function usersStored(options: ReplayOptions) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
 import { writeNumberedLog } from './write-log.ts';
@@ -21,4 +22,27 @@ test('a seed that would be the same as another is refused', async () => {
   const { status, stderr } = await runReplay([writeNumberedLog(1), ...args, '--seed', '4294967296']);
   assert.equal(status, 2);
   assert.match(stderr, /A seed is a whole number from 0 to 4294967295/);
+});
+
+test('what a run was asked to do is stored under the names of its options, for people to read', async () => {
+  await using server = await serve();
+  const log = writeNumberedLog(3);
+  const format =
+    '$remote_addr - - [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"';
+  const { database, status, stderr } = await runReplay([
+    ...[log, '--target', server.url, ...ONCE, '--header', 'X-Name: é', '--format', format, '--no-preflight'],
+    ...['--timezone', 'Europe/Berlin', '--seed', '7', '--exclude', '/2', '--max-in-flight', '9'],
+  ]);
+  assert.equal(status, 0, stderr);
+  const [{ options }] = queryDatabase<{ options: string }>(database, 'select options from run');
+  const stored = JSON.parse(options);
+  assert.deepEqual(stored.headers, [['X-Name', 'é']]);
+  const { preflight, timezone, seed, exclude, methods, host, once, max_in_flight } = stored;
+  assert.deepEqual(
+    { format: stored.format, preflight, timezone, seed, exclude, methods, host, once, max_in_flight },
+    {
+      ...{ format, preflight: false, timezone: 'Europe/Berlin', seed: 7, exclude: ['/2'] },
+      ...{ methods: ['GET', 'HEAD', 'OPTIONS'], host: 'target', once: true, max_in_flight: 9 },
+    },
+  );
 });
