@@ -50,6 +50,7 @@ export function requestMaker(
       setPayloadHeaders(headers, rule.contentType);
     }
     const host = hostFor(record, rules);
+    if (host === undefined && rules.host === 'log') notes.withoutHost++;
     if (distinct !== undefined) {
       if (!distinct.add({ method, path, host, headers, body })) return 'duplicate';
       if (distinct.isFull) notes.tooManyDistinct = true;

@@ -11,6 +11,8 @@ export class SelectionNotes {
   withoutClient = 0;
   /** Whether there were more distinct requests than are remembered. */
   tooManyDistinct = false;
+  /** Requests that go with the target's own host, for the log does not say which they asked for. */
+  withoutHost = 0;
   readonly usedBodies = new Set<BodyRule>();
 
   /** Call at the end of a pass. Times that were asked for have to be in the log. */
@@ -29,6 +31,11 @@ export class SelectionNotes {
     if (this.withoutClient > 0) {
       said.push(
         `--sample: ${this.withoutClient} requests have no client in the log; they were sampled one by one, by the text of their line`,
+      );
+    }
+    if (this.withoutHost > 0) {
+      said.push(
+        `--host log: ${this.withoutHost} requests have no host in the log; they go with that of the target`,
       );
     }
     if (this.tooManyDistinct) {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
-import { writeNumberedLog } from './write-log.ts';
+import { writeLog, writeNumberedLog } from './write-log.ts';
 
 const ONCE = ['--rate', '100', '--once'];
 
@@ -45,4 +45,19 @@ test('what a run was asked to do is stored under the names of its options, for p
       ...{ methods: ['GET', 'HEAD', 'OPTIONS'], host: 'target', once: true, max_in_flight: 9 },
     },
   );
+});
+
+test('--host log says how many requests the log has no host for', async () => {
+  await using server = await serve();
+  const line = (more: object) =>
+    JSON.stringify({ time: '2026-09-15T10:00:00Z', method: 'GET', url: '/', status: 200, ...more });
+  const log = writeLog([line({ host: 'shop.example' }), line({}), line({})]);
+  const { database, status, stdout } = await runReplay([
+    ...[log, '--target', server.url, ...ONCE, '--host', 'log'],
+  ]);
+  assert.equal(status, 0);
+  const note = '--host log: 2 requests have no host in the log; they go with that of the target';
+  const [{ notes }] = queryDatabase<{ notes: string }>(database, 'select notes from run');
+  assert.deepEqual(JSON.parse(notes), [note]);
+  assert.ok(stdout.replaceAll(/\s+/g, ' ').includes(note), stdout);
 });
