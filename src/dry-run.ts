@@ -49,7 +49,7 @@ async function* dryRunOf(log: OpenLog, options: DryRunOptions): AsyncGenerator<D
       }
       if (left <= 0) break;
     }
-    if (left === options.count) throw nothingToReplay(source.skipped);
+    if (left === options.count) throw nothingToReplay(source.skipped, source.otherMethods);
     for (const text of source.notes) options.onWarning?.({ text });
   } finally {
     await writer.close();

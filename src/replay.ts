@@ -77,7 +77,8 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
     const arrivals = plan.arrivals(source.passes(options.once));
     const unwatch = watch.begin(senders);
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
-    if (sent.planned === 0 && sent.stoppedAtUs === null) throw nothingToReplay(source.skipped);
+    if (sent.planned === 0 && sent.stoppedAtUs === null)
+      throw nothingToReplay(source.skipped, source.otherMethods);
     const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
     const summary = accumulator.summary(plannedUs);
     await recorder.end({

@@ -50,6 +50,11 @@ export class RequestSource {
     return this.#skips.counts();
   }
 
+  /** Methods in the log beside those that were asked for, as far as the first pass came. */
+  get otherMethods(): ReadonlySet<string> {
+    return this.#notes.otherMethods;
+  }
+
   /** Why the log, which was to be repeated, was not: in words; null as long as it goes on. */
   get ranOut(): string | null {
     return this.#ranOut;

@@ -36,7 +36,11 @@ export function requestMaker(
 
   return (record, text) => {
     const { method } = record;
-    if (!rules.methods.has(method)) return method === 'CONNECT' ? 'connect' : 'method';
+    if (!rules.methods.has(method)) {
+      if (method === 'CONNECT') return 'connect';
+      notes.leftOutFor(method);
+      return 'method';
+    }
     const path = originForm(record.target, ownHosts(record, rules));
     if (path === null) return record.target.includes('://') ? 'other-host' : 'bad-request-line';
     const unwanted = filter?.(record, path, text);

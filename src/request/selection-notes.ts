@@ -13,6 +13,8 @@ export class SelectionNotes {
   tooManyDistinct = false;
   /** Requests that go with the target's own host, for the log does not say which they asked for. */
   withoutHost = 0;
+  /** Methods in the log that are not among those asked for; the first ten. */
+  readonly otherMethods = new Set<string>();
   readonly usedBodies = new Set<BodyRule>();
 
   /** Call at the end of a pass. Times that were asked for have to be in the log. */
@@ -23,6 +25,10 @@ export class SelectionNotes {
       'the log does not say when requests were made, which --since and --until need',
       'leave them out, or name a format that reads the time with --format',
     );
+  }
+
+  leftOutFor(method: string): void {
+    if (this.otherMethods.size < MOST_METHODS) this.otherMethods.add(method);
   }
 
   /** For people: where the choice is not quite what was asked for. */
@@ -49,3 +55,5 @@ export class SelectionNotes {
     return said;
   }
 }
+
+const MOST_METHODS = 10;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
-import { writeLog, writeNumberedLog } from './write-log.ts';
+import { combinedLine, writeLog, writeNumberedLog } from './write-log.ts';
 
 const ONCE = ['--rate', '100', '--once'];
 
@@ -60,4 +60,21 @@ test('--host log says how many requests the log has no host for', async () => {
   const [{ notes }] = queryDatabase<{ notes: string }>(database, 'select notes from run');
   assert.deepEqual(JSON.parse(notes), [note]);
   assert.ok(stdout.replaceAll(/\s+/g, ' ').includes(note), stdout);
+});
+
+test('where no method of the log was asked for, its methods are told', async () => {
+  await using server = await serve();
+  const log = writeLog(
+    ['POST /a HTTP/1.1', 'GET /b HTTP/1.1', 'POST /c HTTP/1.1'].map((r) => combinedLine(r)),
+  );
+  const args = [log, '--target', server.url, ...ONCE, '--methods', 'GTE'];
+  for (const more of [[], ['--dry-run']]) {
+    const { status, stderr } = await runReplay([...args, ...more]);
+    assert.equal(status, 3);
+    assert.match(
+      stderr,
+      /^error: nothing in the log can be replayed \(skipped: 3 method\)\n {2}the log has POST, GET: name/,
+    );
+  }
+  assert.equal(server.requests.length, 0);
 });
