@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ReplayError, versions } from '../index.ts';
+import { collectSooner } from './collect-sooner.ts';
 import { EXIT } from './exit-status.ts';
 import { addExportCommand } from './export-command.ts';
 import { addHistoryCommand } from './history-command.ts';
@@ -11,6 +12,7 @@ import { addTargetCommand } from './target-command.ts';
 
 /** Runs one command line; resolves to the exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
+  collectSooner();
   let status: number = EXIT.passed;
   endWhenNothingCanBeWritten(() => status);
   const program = createProgram((code) => {

@@ -7,7 +7,7 @@ import { redactTarget } from './redact-target.ts';
 export const MAX_ENDPOINTS = 1000;
 
 /** How many distinct requests are remembered. A log with more names some of them twice in the database. */
-export const MAX_REMEMBERED = 100_000;
+export const MAX_REMEMBERED = 50_000;
 
 /** What is remembered of a request that was seen before. */
 export interface KnownRequest extends Pick<StoredRequest, 'id' | 'endpoint'> {
