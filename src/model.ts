@@ -334,6 +334,26 @@ export interface StopReason {
   readonly share: number;
 }
 
+/** How hard a sender thread worked while it had something to send. */
+export interface SenderLoad {
+  readonly worker: number;
+  /** The processor time it took, without the turns in which it only looked at the clock, of the time: 0 to 1; null where Node cannot tell. */
+  readonly busy: number | null;
+  /** How long its event loop was kept from its next turn: p99 and maximum. Null where it was never measured. */
+  readonly loopDelayP99Us: number | null;
+  readonly loopDelayMaxUs: number | null;
+  /** By how much arrivals were overdue, at worst, when they were handed to it; 0 in a closed loop. */
+  readonly handedLateUs: number;
+}
+
+/** Whether the generator was at its limit. */
+export interface GeneratorHealth {
+  /** By worker; without those that were lost. */
+  readonly senders: readonly SenderLoad[];
+  /** What held the generator up, and what would mend it: sentences. Empty where nothing did. */
+  readonly findings: readonly string[];
+}
+
 /** One replay with everything needed to repeat it. */
 export interface Run {
   readonly id: number;
@@ -365,6 +385,8 @@ export interface Run {
   readonly stopped: StopReason | null;
   /** What else is to be known of how it went, in sentences. */
   readonly notes: readonly string[];
+  /** Null before its end, and in runs of an older reprise. */
+  readonly generator: GeneratorHealth | null;
 }
 
 /** Mean, percentiles and maximum of one of the four times, in microseconds. All null when nothing was measured. */

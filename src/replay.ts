@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { nowUs } from './clock.ts';
 import { describeRun } from './describe-run.ts';
 import { messageOf } from './errors.ts';
@@ -11,12 +12,15 @@ import { RequestSource } from './request-source.ts';
 import type { Plan } from './schedule/plan.ts';
 import { HICCUP_US } from './send/backlog.ts';
 import { poolSize } from './send/pool-size.ts';
+import type { SenderPoolOptions, SendResult } from './send/pool-terms.ts';
 import { preflight } from './send/preflight.ts';
-import { SenderPool, type SenderPoolOptions, type SendResult } from './send/sender-pool.ts';
+import { SenderPool } from './send/sender-pool.ts';
 import { Recorder } from './store/recorder.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { explainChanges } from './summarize/explain-change.ts';
+import { generatorFindings } from './summarize/generator-findings.ts';
 import { invalidReasons, type LogEnd } from './summarize/invalid-reasons.ts';
+import { LagTrend } from './summarize/lag-trend.ts';
 import type { Report } from './view/report.ts';
 import { type ReplayEvents, RunWatch } from './watch-run.ts';
 
@@ -46,12 +50,14 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
   const size = poolSize(plan.peakRate, { ...options, users: users?.count });
   const run = describeRun(options, log, target, plan, size.workers);
   const accumulator = new Accumulator(options.warmupUs);
+  const trend = new LagTrend(options.warmupUs);
   const watch = new RunWatch(options, plan, accumulator, events);
   const recorder = await Recorder.open({ path: options.database, run });
 
   function onOutcomes(batch: OutcomeBatch): void {
     explainChanges(batch);
     accumulator.add(batch);
+    trend.add(batch);
     watch.add(batch);
     recorder.requests(source.catalogue.takeAdded());
     recorder.outcomes(batch);
@@ -94,7 +100,19 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
         plannedUs: closedLoop ? null : plannedUs - options.warmupUs,
         logEnded: logEnd(source, plan, closedLoop ? summary.sendingUs + options.warmupUs : plannedUs, sent),
         lost: sent.lost.map(({ worker, error }) => `${worker}: ${messageOf(error)}`),
+        senders: sent.loads,
       }),
+      generator: {
+        senders: sent.loads,
+        findings: generatorFindings({
+          senders: sent.loads,
+          summary,
+          trend: closedLoop ? null : trend.result(),
+          closed: closedLoop,
+          workers: size.workers,
+          cores: availableParallelism(),
+        }),
+      },
       lines: source.lines,
       skipped: source.skipped,
       summary,
@@ -106,6 +124,7 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
       stopped: null,
       rateAsked: plan.meanRate,
       notes: plan.notes(),
+      generator: null,
       invalid: [messageOf(error)],
       lines,
       skipped,

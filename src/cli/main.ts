@@ -58,7 +58,7 @@ A replay, from a log to a table:
   reprise export last > outcomes.csv
 
 Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, target, database),
-4 stopped early by --stop-when, 5 not valid (the rate was not made, nothing was answered, a thread was lost), 130 interrupted.`;
+4 stopped early by --stop-when, 5 not valid (the rate was not made, the generator was late, nothing was answered, a thread was lost), 130 interrupted.`;
 
 /**
  * `reprise … | head` is no error: head has what it wanted. What came of the command is still told. Output that is lost for

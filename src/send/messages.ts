@@ -1,5 +1,5 @@
 /** Everything that the main thread and a sender thread say to each other. */
-import type { OutcomeBatch } from '../model.ts';
+import type { OutcomeBatch, SenderLoad } from '../model.ts';
 import type { CatchUp } from './backlog.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
 import type { UsersOptions } from './users.ts';
@@ -41,4 +41,4 @@ export type FromSender =
   | { readonly type: 'ready' }
   | { readonly type: 'outcomes'; readonly batch: OutcomeBatch; readonly inFlight: number }
   /** Every arrival that was handed over has its outcome, but for those that a stop made it forget; the thread ends. */
-  | { readonly type: 'done'; readonly forgotten: number };
+  | { readonly type: 'done'; readonly forgotten: number; readonly load: SenderLoad };

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { SenderLoad } from '../model.ts';
 import type { SenderOptions, ToSender } from './messages.ts';
 
 /** A sender thread, and what the main thread knows of it. */
@@ -9,6 +10,8 @@ export class SenderHandle {
   readonly ready = Promise.withResolvers<void>();
   readonly done = Promise.withResolvers<void>();
   inFlight = 0;
+  /** How hard it worked; null until it is done. */
+  load: SenderLoad | null = null;
   isDone = false;
 
   constructor(options: SenderOptions) {

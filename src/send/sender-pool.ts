@@ -5,30 +5,9 @@ import type { Arrival, OutcomeBatch } from '../model.ts';
 import { KeptRequests } from './kept-requests.ts';
 import type { FromSender, SenderOptions, ToSender } from './messages.ts';
 import { packArrivals } from './pack-arrivals.ts';
+import type { SenderPoolOptions, SendResult } from './pool-terms.ts';
 import { SenderHandle } from './sender-handle.ts';
 import { share } from './share.ts';
-
-export interface SenderPoolOptions extends Pick<SenderOptions, 'maxOverdueUs' | 'catchUp' | 'users'> {
-  readonly workers: number;
-  readonly origin: string;
-  readonly insecure: boolean;
-  readonly timeoutMs: number;
-  /** Over all workers. */
-  readonly maxInFlight: number;
-  /** Over all workers. */
-  readonly connections: number;
-  readonly closedLoop: boolean;
-}
-
-/** How the sending part of a run went. */
-export interface SendResult {
-  /** Arrivals that the senders owe an outcome: all that were handed to them, but for those that a stop made them forget. */
-  readonly planned: number;
-  /** When it was stopped early, from the start of the run. */
-  readonly stoppedAtUs: number | null;
-  /** Senders that died, with what they died of. */
-  readonly lost: readonly { readonly worker: number; readonly error: unknown }[];
-}
 
 /**
  * The sender threads of a run, seen from the main thread. Arrival `seq` goes to worker `seq mod workers`. Senders
@@ -103,7 +82,12 @@ export class SenderPool {
       await Promise.all(this.#threads.map((thread) => thread.done.promise));
       clearTimeout(this.#endTimer);
     }
-    return { planned: this.#handed - this.#forgotten, stoppedAtUs: this.#stoppedAtUs, lost: this.#lost };
+    return {
+      planned: this.#handed - this.#forgotten,
+      stoppedAtUs: this.#stoppedAtUs,
+      lost: this.#lost,
+      loads: this.#threads.flatMap(({ load }) => load ?? []),
+    };
   }
 
   async #handAll(pages: AsyncIterator<readonly Arrival[]>, durationUs: number | null): Promise<void> {
@@ -223,6 +207,7 @@ export class SenderPool {
         break;
       case 'done':
         this.#forgotten += message.forgotten;
+        thread.load = message.load;
         thread.end();
         break;
       default:

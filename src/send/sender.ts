@@ -1,9 +1,10 @@
 import { nowUs } from '../clock.ts';
-import { type DropReason, NONE, type OutcomeBatch, RESULTS } from '../model.ts';
+import { type DropReason, NONE, type OutcomeBatch, RESULTS, type SenderLoad } from '../model.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
 import { Backlog, HICCUP_US } from './backlog.ts';
 import { Connection, type ConnectionContext } from './connection.ts';
 import { type Connector, createConnector } from './connector.ts';
+import { LoadMeter } from './load-meter.ts';
 import type { SenderOptions } from './messages.ts';
 import { OutcomeBuffer } from './outcome-buffer.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
@@ -13,7 +14,7 @@ import { createWaiter } from './waiter.ts';
 export interface SenderEvents {
   readonly onOutcomes: (batch: OutcomeBatch, inFlight: number) => void;
   /** Everything that was handed over has its outcome, but for the arrivals that `stop` made it forget. */
-  readonly onDone: (forgotten: number) => void;
+  readonly onDone: (forgotten: number, load: SenderLoad) => void;
 }
 
 /**
@@ -38,6 +39,7 @@ export class Sender {
     nowUs,
     () => this.#inFlight === 0,
   );
+  readonly #load = new LoadMeter();
   #housekeeping: NodeJS.Timeout | undefined;
   #endUs = Infinity;
   #started = false;
@@ -72,7 +74,9 @@ export class Sender {
 
   add(arrivals: PackedArrivals): void {
     this.#queue.push(arrivals);
-    if (this.#started) this.#sendDue();
+    if (!this.#started) return;
+    if (!this.#options.closedLoop) this.#load.handed(nowUs() - this.#context.startUs - arrivals.dueAtUs[0]);
+    this.#sendDue();
   }
 
   /** Begins the run at `atUs`; a closed loop sends nothing after `endAtUs` (shared clock). */
@@ -82,6 +86,7 @@ export class Sender {
     this.#context.startUs = atUs;
     this.#endUs = endAtUs;
     this.#started = true;
+    this.#load.begin(nowUs());
     this.#housekeeping = setInterval(() => this.#keepHouse(), this.#housekeepingMs());
     if (this.#options.closedLoop && !this.#users) this.#waiter.wait(Math.max(0, atUs - nowUs()));
     else this.#sendDue();
@@ -205,6 +210,7 @@ export class Sender {
     const now = nowUs();
     const oldestUs = now - this.#options.timeoutMs * 1000;
     for (const connection of this.#connections) if (connection.sentUs < oldestUs) connection.timeOut();
+    if (!this.#queue.empty) this.#load.sample(now, this.#waiter.spunUs());
     if (now - this.#context.startUs > SPARES_LIVE_US) this.#connector.closeSpares();
     this.#context.outcomes.flush();
     this.#endIfDone();
@@ -225,7 +231,8 @@ export class Sender {
     this.#connector.closeSpares();
     for (const connection of this.#connections) void connection.close();
     // A closed loop whose time is over may have some left.
-    this.#events.onDone(this.#forgotten + this.#queue.dropAfter(-1));
+    const forgotten = this.#forgotten + this.#queue.dropAfter(-1);
+    this.#events.onDone(forgotten, this.#load.end(this.#options.worker));
   }
 }
 

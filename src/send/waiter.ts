@@ -3,6 +3,8 @@ export interface Waiter {
   /** Calls back in `us` microseconds, never before. Late by some tens of microseconds, not by a timer's millisecond. */
   readonly wait: (us: number) => void;
   readonly cancel: () => void;
+  /** How long, in µs, it turned the event loop in vain so far: time in which the thread could have done something else. */
+  readonly spunUs: () => number;
 }
 
 /**
@@ -18,11 +20,17 @@ export function createWaiter(
   let dueUs = Infinity;
   let timer: NodeJS.Timeout | undefined;
   let turn: NodeJS.Immediate | undefined;
+  /** When the turn began that is under way. */
+  let turnedUs = Number.NaN;
+  let spunUs = 0;
 
   function approach(): void {
     timer = undefined;
     turn = undefined;
-    const leftUs = dueUs - nowUs();
+    const now = nowUs();
+    const leftUs = dueUs - now;
+    if (now - turnedUs < EMPTY_TURN_US) spunUs += now - turnedUs;
+    turnedUs = Number.NaN;
     if (leftUs <= 0) {
       onTime();
     } else if (leftUs > COARSE_US) {
@@ -30,7 +38,8 @@ export function createWaiter(
     } else {
       if (leftUs > 2 * WAKE_UP_US && nothingInFlight()) {
         Atomics.wait(NEVER_NOTIFIED, 0, 0, (leftUs - WAKE_UP_US) / 1000);
-      }
+        turnedUs = nowUs();
+      } else turnedUs = now;
       turn = setImmediate(approach);
     }
   }
@@ -40,6 +49,7 @@ export function createWaiter(
     clearImmediate(turn);
     timer = undefined;
     turn = undefined;
+    turnedUs = Number.NaN;
   }
 
   return {
@@ -49,6 +59,7 @@ export function createWaiter(
       approach();
     },
     cancel,
+    spunUs: () => spunUs,
   };
 }
 
@@ -57,5 +68,7 @@ const COARSE_US = 2500;
 const FINE_US = 1500;
 /** How late the kernel may wake a sleeping thread. */
 const WAKE_UP_US = 150;
+/** A turn in which nothing happens takes 1 to 2 µs; one that reads an answer, 15 and more. */
+const EMPTY_TURN_US = 8;
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 const NEVER_NOTIFIED = new Int32Array(new SharedArrayBuffer(4));

@@ -1,9 +1,17 @@
 /** Everything that the main thread and the recorder thread say to each other. */
 import type { ReplayErrorCode } from '../errors.ts';
-import type { OutcomeBatch, Run, SkipCount, StopReason, StoredRequest, Summary } from '../model.ts';
+import type {
+  GeneratorHealth,
+  OutcomeBatch,
+  Run,
+  SkipCount,
+  StopReason,
+  StoredRequest,
+  Summary,
+} from '../model.ts';
 
 /** What is known of a run when it begins. */
-export type NewRun = Omit<Run, 'id' | 'state' | 'finishedAt' | 'invalid' | 'notes' | 'stopped'>;
+export type NewRun = Omit<Run, 'id' | 'state' | 'finishedAt' | 'invalid' | 'notes' | 'stopped' | 'generator'>;
 
 /** What is known only at its end. */
 export interface RunEnd {
@@ -14,6 +22,8 @@ export interface RunEnd {
   readonly rateAsked: number | null;
   readonly invalid: readonly string[];
   readonly notes: readonly string[];
+  /** Null where the senders did not come to their end. */
+  readonly generator: GeneratorHealth | null;
   /** Lines read from the log. */
   readonly lines: number;
   readonly skipped: readonly SkipCount[];

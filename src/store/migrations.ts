@@ -171,6 +171,9 @@ export const MIGRATIONS: readonly string[] = [
   ADD_STOPPED,
   ADD_DRIFT,
   ADD_SENDING_STARTED,
+  `
+  alter table run add column generator text;
+  `,
 ];
 
 function resultRows(): string {

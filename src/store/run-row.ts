@@ -15,7 +15,7 @@ export interface RunRow {
   readonly model: 'open' | 'closed';
   readonly rate_asked: number | null;
   readonly duration_us: number | null;
-  /** Absent in a database that an older reprise wrote; as are `notes` and `stopped`. */
+  /** Absent in a database that an older reprise wrote; as are `notes`, `stopped` and `generator`. */
   readonly warmup_us?: number;
   readonly format: string;
   readonly workers: number;
@@ -26,6 +26,7 @@ export interface RunRow {
   readonly invalid: string;
   readonly notes?: string;
   readonly stopped?: string | null;
+  readonly generator?: string | null;
   readonly summary: string | null;
 }
 
@@ -49,6 +50,7 @@ export function toRun(row: RunRow): Run {
     invalid: JSON.parse(row.invalid),
     notes: JSON.parse(row.notes ?? '[]'),
     stopped: JSON.parse(row.stopped ?? 'null'),
+    generator: JSON.parse(row.generator ?? 'null'),
   };
 }
 

@@ -56,7 +56,7 @@ export class RunWriter {
     this.#heartbeat.run(Date.now(), this.runId);
   }
 
-  end({ state, stopped, rateAsked, invalid, notes, lines, skipped, summary }: RunEnd): void {
+  end({ state, stopped, rateAsked, invalid, notes, generator, lines, skipped, summary }: RunEnd): void {
     this.#transact(() => {
       const insert = this.#db.prepare('insert into skipped values (?, ?, ?, ?, ?, ?)');
       for (const { reason, count, example } of skipped) {
@@ -64,7 +64,8 @@ export class RunWriter {
       }
       this.#db
         .prepare(
-          `update run set state = ?, stopped = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, summary = ?
+          `update run set state = ?, stopped = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, generator = ?,
+             summary = ?
            where id = ?`,
         )
         .run(
@@ -75,6 +76,7 @@ export class RunWriter {
           lines,
           JSON.stringify(invalid),
           JSON.stringify(notes),
+          generator && JSON.stringify(generator),
           JSON.stringify(summary),
           this.runId,
         );

@@ -1,4 +1,4 @@
-import type { Summary } from '../model.ts';
+import type { SenderLoad, Summary } from '../model.ts';
 import { rateMade } from './rate-made.ts';
 
 export interface Evidence {
@@ -11,6 +11,8 @@ export interface Evidence {
   readonly logEnded: LogEnd | null;
   /** Why sender threads died, if any did. */
   readonly lost: readonly string[];
+  /** Of the senders that did not. */
+  readonly senders: readonly SenderLoad[];
 }
 
 export interface LogEnd {
@@ -21,7 +23,14 @@ export interface LogEnd {
 }
 
 /** Why the figures of a run must not be trusted; empty when they can. Each reason is a sentence for a report. */
-export function invalidReasons({ summary, expected, plannedUs, logEnded, lost }: Evidence): string[] {
+export function invalidReasons({
+  summary,
+  expected,
+  plannedUs,
+  logEnded,
+  lost,
+  senders,
+}: Evidence): string[] {
   const reasons = lost.map((why) => `a sender was lost (${why})`);
   const { warmup = 0 } = summary;
   if (summary.planned === 0) {
@@ -39,7 +48,26 @@ export function invalidReasons({ summary, expected, plannedUs, logEnded, lost }:
     const asked = summary.planned / (plannedUs / 1e6);
     reasons.push(`the rate was not made (${shown(rateMade(summary))}/s of ${shown(asked)}/s)`);
   }
-  return reasons;
+  return [...reasons, ...lateReasons(summary, senders)];
+}
+
+/** A generator that was late itself tells of the target what is its own. */
+function lateReasons({ lagUs, sendingUs }: Summary, senders: readonly SenderLoad[]): string[] {
+  const limitUs = sendingUs < SHORT_US ? LATE_IN_SHORT_US : LATE_US;
+  const late = (what: string, us: number | null) =>
+    (us ?? 0) > limitUs
+      ? [`${what} was ${milliseconds(us ?? 0)}; ${milliseconds(limitUs)} is the limit`]
+      : [];
+  return [
+    ...late('lag p99', lagUs.p99),
+    ...senders.flatMap(({ worker, loopDelayP99Us }) =>
+      late(`the event-loop delay p99 of sender ${worker}`, loopDelayP99Us),
+    ),
+  ];
+}
+
+function milliseconds(us: number): string {
+  return `${Math.round(us / 1000).toLocaleString('en')} ms`;
 }
 
 function isRateMade({ sent, planned, sendingUs }: Summary, plannedUs: number): boolean {
@@ -58,3 +86,10 @@ function shown(rate: number): string {
 const ENOUGH = 0.95;
 /** So late the last request of a short run may be, without the rate being in doubt: lag tells of it. */
 const HICCUP_US = 500_000;
+/**
+ * `docs/decisions/006-when-figures-are-not-valid.md`: a hundredth of the requests this late, or a hundredth of the loop's turns, is no hiccup
+ * but how the run went; in one of less than a minute a hundredth is one hiccup.
+ */
+const LATE_US = 100_000;
+const LATE_IN_SHORT_US = 1_000_000;
+const SHORT_US = 60_000_000;

@@ -34,7 +34,8 @@ export function renderSummary(report: Report, screen: Screen): string {
       ...contextLines(report, width, paint),
       ...outcomeLines(summary, width, paint),
       ...skipLines(report.skipped, report.lines, width, paint),
-      ...report.run.notes.flatMap((note) => wrapNote(note, width)),
+      ...(report.run.generator?.findings ?? []).flatMap((text) => wrapNote('generator', text, width)),
+      ...report.run.notes.flatMap((note) => wrapNote('note', note, width)),
     ],
     changedTable(report, width, paint),
     summary.drift === undefined ? [] : statusMatrix(summary.drift, width, paint),
@@ -114,9 +115,9 @@ function warmupLine({ run, summary }: Report, width: number, paint: Paint): stri
   );
 }
 
-function wrapNote(note: string, width: number): string[] {
+function wrapNote(label: string, note: string, width: number): string[] {
   return wrapText(note, width - LABEL_WIDTH).map(
-    (line, i) => (i === 0 ? 'note' : '').padEnd(LABEL_WIDTH) + line,
+    (line, i) => (i === 0 ? label : '').padEnd(LABEL_WIDTH) + line,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { StopReason } from '../model.ts';
+import type { GeneratorHealth, StopReason } from '../model.ts';
 import { driftJson } from './drift-json.ts';
 import { milliseconds, round } from './json-units.ts';
 import type { Report } from './report.ts';
@@ -9,6 +9,8 @@ import type { Report } from './report.ts';
  *
  *     run              id, name, state, valid, invalid_reasons, notes, stopped (condition, first_second, last_second, share; or null), started_at and finished_at (ISO 8601), target, model
  *                      (open or closed), format, duration_s (null: the log once), warmup_s (part of it), workers, logs, options, versions
+ *     generator        findings (sentences: what held the generator up), senders (worker, busy_share, loop_delay_p99_ms, loop_delay_max_ms,
+ *                      handed_late_ms); or null
  *     database         the file that holds the run
  *     warmup           count of requests of the warm-up, which are stored and in none of the figures that follow
  *     planned answered failed dropped sent                counts of requests
@@ -50,6 +52,7 @@ export function toJson(report: Report): object {
       options: run.options,
       versions: run.versions,
     },
+    generator: run.generator && generatorJson(run.generator),
     database: report.database,
     warmup: summary.warmup ?? 0,
     planned: summary.planned,
@@ -89,6 +92,19 @@ export function toJson(report: Report): object {
 
 function stoppedJson({ condition, firstSecond, lastSecond, share }: StopReason): object {
   return { condition, first_second: firstSecond, last_second: lastSecond, share: round(share) };
+}
+
+function generatorJson({ senders, findings }: GeneratorHealth): object {
+  return {
+    findings,
+    senders: senders.map(({ worker, busy, loopDelayP99Us, loopDelayMaxUs, handedLateUs }) => ({
+      worker,
+      busy_share: busy === null ? null : round(busy),
+      loop_delay_p99_ms: loopDelayP99Us === null ? null : loopDelayP99Us / 1000,
+      loop_delay_max_ms: loopDelayMaxUs === null ? null : loopDelayMaxUs / 1000,
+      handed_late_ms: handedLateUs / 1000,
+    })),
+  };
 }
 
 function seconds(us: number | null): number | null {

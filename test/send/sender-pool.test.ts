@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Arrival, type OutcomeBatch, RESULTS } from '../../src/model.ts';
-import { SenderPool, type SenderPoolOptions } from '../../src/send/sender-pool.ts';
+import { type Arrival, type OutcomeBatch, RESULTS, type SenderLoad } from '../../src/model.ts';
+import type { SenderPoolOptions } from '../../src/send/pool-terms.ts';
+import { SenderPool } from '../../src/send/sender-pool.ts';
 import { type CountingServer, startCountingServer } from '../helpers/counting-server.ts';
 import { endWithTest } from '../helpers/end-with-test.ts';
 import { arrivals, requestAt } from './sample-arrivals.ts';
@@ -13,7 +14,12 @@ import { arrivals, requestAt } from './sample-arrivals.ts';
 test('each worker takes its share of the plan, and together they send all of it', async (t) => {
   const { pool, server, sent } = await start(t, { workers: 3 });
   const result = await pool.run(pages(arrivals(50, 2000), arrivals(40, 2000, 100_000, 50)), 180_000);
-  assert.deepEqual(result, { planned: 90, stoppedAtUs: null, lost: [] });
+  const { loads, ...books } = result;
+  assert.deepEqual(books, { planned: 90, stoppedAtUs: null, lost: [] });
+  assert.deepEqual(
+    loads.map(({ worker }) => worker),
+    [0, 1, 2],
+  );
   assert.deepEqual(
     sent.map(({ seq }) => seq).toSorted((a, b) => a - b),
     range(90),
@@ -49,7 +55,8 @@ test('a sender that cannot start is named with its reason in words', async () =>
 
 test('an empty plan is done at once', async (t) => {
   const { pool, server } = await start(t, { workers: 2 });
-  assert.deepEqual(await pool.run(pages(), null), { planned: 0, stoppedAtUs: null, lost: [] });
+  const { planned, stoppedAtUs, lost } = await pool.run(pages(), null);
+  assert.deepEqual({ planned, stoppedAtUs, lost }, { planned: 0, stoppedAtUs: null, lost: [] });
   assert.equal(server.requests.length, 0);
 });
 
@@ -85,7 +92,12 @@ for (const model of ['open', 'closed']) {
     endWithTest(child);
     const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     assert.equal(status, 0);
-    assert.deepEqual(JSON.parse(said), { planned: 0, stoppedAtUs: 0, lost: [] });
+    const { loads, ...books } = JSON.parse(said);
+    assert.deepEqual(books, { planned: 0, stoppedAtUs: 0, lost: [] });
+    // They never began.
+    assert.ok(
+      loads.every(({ busy, loopDelayP99Us }: SenderLoad) => busy === null && loopDelayP99Us === null),
+    );
     assert.equal(server.requests.length, 0);
   });
 }

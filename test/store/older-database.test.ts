@@ -26,10 +26,10 @@ function firstSchema(): string {
 
 test('a run that an older reprise stored can be read before the database is brought up to date', () => {
   reading(firstSchema(), (reader) => {
-    const { name, state, warmupUs, notes, stopped } = reader.find('last');
+    const { name, state, warmupUs, notes, stopped, generator } = reader.find('last');
     assert.deepEqual(
-      { name, state, warmupUs, notes, stopped },
-      { name: 'old', state: 'finished', warmupUs: 0, notes: [], stopped: null },
+      { name, state, warmupUs, notes, stopped, generator },
+      { name: 'old', state: 'finished', warmupUs: 0, notes: [], stopped: null, generator: null },
     );
     assert.equal([...reader.outcomes(1)][0].count, 2);
   });

@@ -119,6 +119,10 @@ test('a run reads back with all that was known of it at its start and at its end
     invalid: ['nothing was answered'],
     notes: ['late'],
     stopped: null,
+    generator: {
+      senders: [{ worker: 0, busy: 0.25, loopDelayP99Us: 1100, loopDelayMaxUs: null, handedLateUs: 7 }],
+      findings: ['sender 0 was busy'],
+    },
   } as const;
   const end = sampleEnd({ ...known, lines: 99, skipped });
   const runId = await recordRun(path, { run, end, requests: sampleRequests(4) });

@@ -34,6 +34,7 @@ export function sampleEnd(rest: Partial<RunEnd> = {}): RunEnd {
     invalid: [],
     notes: [],
     stopped: null,
+    generator: null,
     lines: 10,
     skipped: [],
     summary: new Accumulator().summary(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Percentiles, SenderLoad } from '../../src/model.ts';
 import { Accumulator } from '../../src/summarize/accumulator.ts';
 import { type Evidence, invalidReasons } from '../../src/summarize/invalid-reasons.ts';
 
@@ -17,9 +18,20 @@ function reasons({ summary, ...rest }: Case): string[] {
     plannedUs: 10e6,
     logEnded: null,
     lost: [],
+    senders: [],
     ...rest,
     summary: { ...good, ...summary },
   });
+}
+
+const MINUTE = { plannedUs: 60e6, summary: { sendingUs: 60e6 } };
+
+function lag(p99: number): Percentiles {
+  return { count: 1000, mean: 10, p50: 10, p90: 20, p95: 50, p99, p999: p99, max: p99 };
+}
+
+function sender(worker: number, loopDelayP99Us: number | null): SenderLoad {
+  return { worker, busy: 0.2, loopDelayP99Us, loopDelayMaxUs: loopDelayP99Us, handedLateUs: 0 };
 }
 
 for (const [sentence, evidence, expected] of [
@@ -79,6 +91,28 @@ for (const [sentence, evidence, expected] of [
     { summary: { sent: 500, answered: 500, dropped: 500, sendingUs: 1e6 }, plannedUs: 1e6 },
     ['the rate was not made (500/s of 1,000/s)'],
   ],
+  ['in a short run one hiccup is no reason', { summary: { lagUs: lag(900_000) } }, []],
+  [
+    'but lateness that is more than a hiccup is',
+    { summary: { lagUs: lag(1_200_000) } },
+    ['lag p99 was 1,200 ms; 1,000 ms is the limit'],
+  ],
+  [
+    'in a longer run a tenth of a second is not yet',
+    { ...MINUTE, summary: { ...MINUTE.summary, lagUs: lag(100_000) } },
+    [],
+  ],
+  [
+    'but more than that is a reason',
+    { ...MINUTE, summary: { ...MINUTE.summary, lagUs: lag(101_000) } },
+    ['lag p99 was 101 ms; 100 ms is the limit'],
+  ],
+  [
+    'a sender whose event loop hardly turned measured nothing, in a closed loop as well',
+    { ...MINUTE, expected: null, plannedUs: null, senders: [sender(0, 20_000), sender(1, 130_000)] },
+    ['the event-loop delay p99 of sender 1 was 130 ms; 100 ms is the limit'],
+  ],
+  ['one that was never measured is no reason', { senders: [sender(0, null)] }, []],
   [
     'a closed loop has neither a plan nor a rate',
     { expected: null, plannedUs: null, summary: { planned: 3, sent: 3, answered: 3 } },

@@ -47,6 +47,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     invalid: [],
     notes: [],
     stopped: null,
+    generator: null,
     ...changes,
   };
 }

@@ -1,15 +1,32 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toJson } from '../../src/view/to-json.ts';
-import { emptyReport, sampleReport } from './samples.ts';
+import { emptyReport, sampleReport, sampleRun } from './samples.ts';
 
 /** As a machine gets it. */
 const parsed = (report = sampleReport()) => JSON.parse(JSON.stringify(toJson(report)));
+
+test('how hard the senders worked is told for machines, in milliseconds', () => {
+  const senders = [
+    { worker: 0, busy: 0.9712, loopDelayP99Us: 12_345, loopDelayMaxUs: null, handedLateUs: 0 },
+  ];
+  const { generator } = parsed(
+    sampleReport({ run: sampleRun({ generator: { senders, findings: ['it was late'] } }) }),
+  );
+  assert.deepEqual(generator, {
+    findings: ['it was late'],
+    senders: [
+      { worker: 0, busy_share: 0.971, loop_delay_p99_ms: 12.345, loop_delay_max_ms: null, handed_late_ms: 0 },
+    ],
+  });
+  assert.equal(parsed().generator, null);
+});
 
 test('the summary for machines has stable keys with units in their names', () => {
   const json = parsed();
   assert.deepEqual(Object.keys(json), [
     'run',
+    'generator',
     'database',
     'warmup',
     'planned',

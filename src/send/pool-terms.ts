@@ -1,0 +1,27 @@
+import type { SenderLoad } from '../model.ts';
+import type { SenderOptions } from './messages.ts';
+
+/** What the senders of a run are to do, all together. */
+export interface SenderPoolOptions extends Pick<SenderOptions, 'maxOverdueUs' | 'catchUp' | 'users'> {
+  readonly workers: number;
+  readonly origin: string;
+  readonly insecure: boolean;
+  readonly timeoutMs: number;
+  /** Over all workers. */
+  readonly maxInFlight: number;
+  /** Over all workers. */
+  readonly connections: number;
+  readonly closedLoop: boolean;
+}
+
+/** How the sending part of a run went. */
+export interface SendResult {
+  /** Arrivals that the senders owe an outcome: all that were handed to them, but for those that a stop made them forget. */
+  readonly planned: number;
+  /** When it was stopped early, from the start of the run. */
+  readonly stoppedAtUs: number | null;
+  /** Senders that died, with what they died of. */
+  readonly lost: readonly { readonly worker: number; readonly error: unknown }[];
+  /** Of those that did not. */
+  readonly loads: readonly SenderLoad[];
+}
