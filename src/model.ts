@@ -1,5 +1,5 @@
 /**
- * The nouns of reprise. Everything that crosses a stage border is one of these.
+ * The nouns of reprise: what goes through the pipeline is one of these. (What only a screen shows has its type in `view/`.)
  *
  * Text that came from a log is kept one character per byte (latin1), so that no byte is lost between the log and
  * the wire. Times are milliseconds since the epoch where they come from a log (`…Ms`), and microseconds on the

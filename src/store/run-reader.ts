@@ -120,7 +120,7 @@ export class RunReader {
     }
   }
 
-  /** The outcomes of a run in the order of the plan, in batches as the senders made them. */
+  /** The outcomes of a run in the order of the plan, in batches. */
   *outcomes(runId: number): Generator<OutcomeBatch> {
     const statement = this.#db
       .prepare(
@@ -142,7 +142,7 @@ export class RunReader {
     if (count > 0) yield { ...batch, count };
   }
 
-  /** The columns and rows of one of the views of a run, in its natural order, without holding them in memory. */
+  /** The columns and rows of what `export --table` names, in its natural order, without holding them in memory. */
   table(name: TableName, runId: number): { columns: string[]; rows: Iterable<readonly unknown[]> } {
     const { view, order } = TABLES[name];
     if (name === 'drift' && !this.#hasDrift) throw noDrift(this.path);
