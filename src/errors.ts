@@ -10,6 +10,8 @@ export type ReplayErrorCode =
   | 'store'
   /** What was asked for cannot be written out. */
   | 'output'
+  /** The system does not give what the run takes. */
+  | 'limit'
   /** A thread of reprise died. */
   | 'worker';
 

@@ -11,10 +11,12 @@ import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
 import type { Plan } from './schedule/plan.ts';
 import { HICCUP_US } from './send/backlog.ts';
-import { poolSize } from './send/pool-size.ts';
+import { checkLimits, moreSockets, type SocketNeed } from './send/check-limits.ts';
+import { type PoolSize, poolSize } from './send/pool-size.ts';
 import type { SenderPoolOptions, SendResult } from './send/pool-terms.ts';
 import { preflight } from './send/preflight.ts';
 import { SenderPool } from './send/sender-pool.ts';
+import { readSystemLimits } from './send/system-limits.ts';
 import { Recorder } from './store/recorder.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { explainChanges } from './summarize/explain-change.ts';
@@ -48,6 +50,10 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
   const plan = await unlessAborted(planReplay(options, log, rules), signal);
   const users = usersOf(options);
   const size = poolSize(plan.peakRate, { ...options, users: users?.count });
+  const limits = readSystemLimits();
+  const need = socketNeed(options, plan, size);
+  const warnings = checkLimits(limits, need);
+  for (const text of warnings) options.onWarning?.({ text });
   const run = describeRun(options, log, target, plan, size.workers);
   const accumulator = new Accumulator(options.warmupUs);
   const trend = new LagTrend(options.warmupUs);
@@ -92,7 +98,7 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
       stopped: watch.stopped,
       rateAsked:
         plan.meanRate ?? (closedLoop ? null : perSecond(summary.planned, plannedUs - options.warmupUs)),
-      notes: [...plan.notes(), ...source.notes],
+      notes: [...plan.notes(), ...source.notes, ...warnings],
       invalid: invalidReasons({
         summary,
         // A closed loop has no plan to compare with.
@@ -111,6 +117,7 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
           closed: closedLoop,
           workers: size.workers,
           cores: availableParallelism(),
+          moreSockets: moreSockets(limits, need),
         }),
       },
       lines: source.lines,
@@ -134,6 +141,20 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
     throw error;
   }
   return readReport(options.database, String(recorder.runId));
+}
+
+/** In an open model so many requests wait at most as are due before the first of them times out. */
+function socketNeed(options: ReplayOptions, { peakRate }: Plan, size: PoolSize): SocketNeed {
+  const { maxInFlight, timeoutMs } = options;
+  const users = usersOf(options);
+  const connections = users?.count ?? size.connections;
+  const waiting = peakRate === 'max' ? 0 : Math.min(maxInFlight, Math.ceil((peakRate * timeoutMs) / 1000));
+  return {
+    connections,
+    mostConnections: Math.max(connections, waiting),
+    threads: size.workers,
+    option: users ? '--users' : '--connections',
+  };
 }
 
 /** Of a run that was stopped it says nothing. */

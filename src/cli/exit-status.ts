@@ -19,6 +19,7 @@ export function statusOfError(code: ReplayErrorCode): number {
     case 'target':
     case 'store':
     case 'output':
+    case 'limit':
       return EXIT.couldNotRun;
     case 'worker':
       return EXIT.notValid;

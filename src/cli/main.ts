@@ -57,7 +57,7 @@ A replay, from a log to a table:
   reprise run access.log --target http://127.0.0.1:8080 --rate 100 --duration 10m
   reprise export last > outcomes.csv
 
-Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, target, database),
+Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, target, database, limits),
 4 stopped early by --stop-when, 5 not valid (the rate was not made, the generator was late, nothing was answered, a thread was lost), 130 interrupted.`;
 
 /**

@@ -3,20 +3,26 @@ import type { Trend } from './lag-trend.ts';
 
 export interface GeneratorEvidence {
   readonly senders: readonly SenderLoad[];
-  readonly summary: Pick<Summary, 'lagUs' | 'drops'>;
+  readonly summary: Pick<Summary, 'lagUs' | 'drops' | 'failures'>;
   readonly trend: Trend | null;
   readonly closed: boolean;
   readonly workers: number;
   /** How many threads the machine runs at once. */
   readonly cores: number;
+  /** How more sockets are to be had. */
+  readonly moreSockets: string;
 }
 
 /**
  * Says whether the generator was the bottleneck, why, and what would mend it. In an open model it was one where it sent
  * late: lag is its own work, never the target's. A closed loop has no lag: there a sender that had no time to spare is the
- * bound. One cause is named, the first that there is; nothing is said where nothing was late.
+ * bound. One cause is named, the first that there is; nothing is said where nothing was late and nothing was wanting.
  */
 export function generatorFindings(evidence: GeneratorEvidence): string[] {
+  return [...lateness(evidence), ...wantOfSockets(evidence)];
+}
+
+function lateness(evidence: GeneratorEvidence): string[] {
   const { closed, summary } = evidence;
   if (closed) return [busySender(evidence) ?? heldUpSender(evidence) ?? []].flat();
   const lagUs = summary.lagUs.p99 ?? 0;
@@ -25,6 +31,13 @@ export function generatorFindings(evidence: GeneratorEvidence): string[] {
   if (lagUs < LATE_US && overdue === 0 && growth === null) return [];
   const cause = lateArrivals(evidence) ?? busySender(evidence) ?? heldUpSender(evidence);
   return [cause ?? [], growth ?? []].flat();
+}
+
+function wantOfSockets({ summary, moreSockets }: GeneratorEvidence): string[] {
+  const count = summary.failures.find(([reason]) => reason === 'no-socket')?.[1];
+  if (count === undefined) return [];
+  const requests = `${count.toLocaleString('en')} ${count === 1 ? 'request' : 'requests'}`;
+  return [`${requests} failed for want of a socket, which is no fault of the target: ${moreSockets}`];
 }
 
 /** The main thread could not read and plan as fast as the plan goes. */

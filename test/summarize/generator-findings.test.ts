@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Percentiles, SenderLoad } from '../../src/model.ts';
 import { type GeneratorEvidence, generatorFindings } from '../../src/summarize/generator-findings.ts';
 
-const LATE = { lagUs: lag(50_000), drops: [] } as const;
+const LATE = { lagUs: lag(50_000), drops: [], failures: [] } as const;
 
 /** Two senders of two on four processors that had time to spare, and lag of 80 µs, but for what is told. */
 function findings(changes: Partial<Omit<GeneratorEvidence, 'senders'>> & { sender?: Partial<SenderLoad> }) {
@@ -14,11 +14,12 @@ function findings(changes: Partial<Omit<GeneratorEvidence, 'senders'>> & { sende
       { worker: 0, ...idle },
       { worker: 1, ...idle, ...sender },
     ],
-    summary: { lagUs: lag(80), drops: [] },
+    summary: { lagUs: lag(80), drops: [], failures: [] },
     trend: null,
     closed: false,
     workers: 2,
     cores: 4,
+    moreSockets: 'raise it',
     ...rest,
   });
 }
@@ -51,12 +52,15 @@ for (const [sentence, evidence, expected] of [
   ],
   [
     'requests that were dropped as overdue were late, whatever the lag of the others',
-    { summary: { lagUs: lag(80), drops: [['overdue', 3]] }, sender: { busy: 0.97, loopDelayP99Us: 12_000 } },
+    {
+      summary: { lagUs: lag(80), drops: [['overdue', 3]], failures: [] },
+      sender: { busy: 0.97, loopDelayP99Us: 12_000 },
+    },
     [`${FULL}: it was the bottleneck; use --workers 3`],
   ],
   [
     'those that were dropped at the cap were not',
-    { summary: { lagUs: lag(80), drops: [['in-flight-cap', 3]] } },
+    { summary: { lagUs: lag(80), drops: [['in-flight-cap', 3]], failures: [] } },
     [],
   ],
   [
@@ -114,6 +118,21 @@ for (const [sentence, evidence, expected] of [
     [],
   ],
   ['a closed loop that waits for the target is not spoken of', { closed: true }, []],
+  [
+    'requests that found no socket are told with what gives more',
+    {
+      closed: true,
+      summary: {
+        lagUs: lag(0),
+        drops: [],
+        failures: [
+          ['timeout', 9],
+          ['no-socket', 1200],
+        ],
+      },
+    },
+    ['1,200 requests failed for want of a socket, which is no fault of the target: raise it'],
+  ],
   [
     'a closed loop whose sender had no time to spare found its own limit',
     { closed: true, sender: { busy: 0.97, loopDelayP99Us: 12_000 } },

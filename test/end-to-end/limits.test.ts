@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { endWithTest } from '../helpers/end-with-test.ts';
+import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { booksOfRun, reasonsOfRun } from './books-of-run.ts';
+import { assertComplaint } from './complaint.ts';
+import { queryDatabase } from './query-database.ts';
+import { serve } from './serve.ts';
+import { writeNumberedLog } from './write-log.ts';
+
+const LOG = writeNumberedLog(100);
+const SKIP = process.platform !== 'linux' && 'only Linux tells its limits in files';
+
+test('connections that no limit of open files allows are refused before the run, with the command that mends it', {
+  skip: SKIP,
+}, async () => {
+  await using server = await serve();
+  const pace = ['--rate', 'max', '--connections', '200', '--duration', '1s'];
+  const result = await runWithFiles(64, [LOG, '--target', server.url, ...pace]);
+  assertComplaint(result, {
+    status: 3,
+    what: /^error: 200 connections take 2\d\d open files, and the limit is 64$/,
+    mend: /^ {2}raise it: ulimit -n (256|512) as root, or: sudo prlimit .*; or take fewer --connections$/,
+  });
+  assert.equal(server.requests.length, 0);
+  assert.ok(!existsSync(result.database));
+});
+
+test('a limit that only a slow target would come to is warned of, and what then failed for it is told', {
+  skip: SKIP,
+}, async () => {
+  await using server = await serve({ answer: () => ({ delayMs: 1000 }) });
+  const pace = ['--rate', '100', '--duration', '1s'];
+  const { status, stdout, stderr, database } = await runWithFiles(64, [LOG, '--target', server.url, ...pace]);
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /^warning: a target that is slow can keep 3,000 connections busy.* the limit is 64/m);
+  const { planned, answered, failed } = booksOfRun(database);
+  assert.equal(planned, 100);
+  assert.equal(answered, server.requests.length);
+  assert.ok(answered > 0 && failed > 0, stdout);
+  assert.deepEqual(reasonsOfRun(database), { 'no-socket': failed });
+  const told = stdout.replaceAll(/\s+/g, ' ');
+  assert.ok(told.includes(` generator ${failed} requests failed for want of a socket`), stdout);
+  assert.match(told, / open files are limited to 64 \(ulimit -n 8192 as root/);
+  assert.match(told, / note a target that is slow can keep 3,000 connections busy/);
+  const notes = queryDatabase<{ n: number }>(database, 'select json_array_length(notes) as n from run');
+  assert.deepEqual(notes, [{ n: 1 }]);
+});
+
+/** `reprise run …` in a shell that allows so many open files. */
+async function runWithFiles(files: number, args: readonly string[]) {
+  const folder = temporaryDirectory('limits');
+  const database = join(folder, 'runs.db');
+  const script = `ulimit -n ${files} && exec "$0" "$@"`;
+  const bin = fileURLToPath(new URL('../../bin/reprise.js', import.meta.url));
+  const child = spawn('sh', ['-c', script, process.execPath, bin, 'run', ...args, '--db', database], {
+    cwd: folder,
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, REPRISE_DB: undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  endWithTest(child);
+  const [stdout, stderr, [status, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>,
+  ]);
+  return { status, signal, stdout, stderr, database };
+}
