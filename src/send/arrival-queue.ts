@@ -6,6 +6,12 @@ export class ArrivalQueue {
   /** Of the first page, how many are taken. */
   #taken = 0;
   #kept: SendableRequest[] = [];
+  readonly #takenOfAll: Float64Array;
+
+  /** `takenOfAll` counts, in its first place, how many were taken: another thread may read it. */
+  constructor(takenOfAll: Float64Array = new Float64Array(1)) {
+    this.#takenOfAll = takenOfAll;
+  }
 
   push(packed: PackedArrivals): void {
     const passing = new Map<number, SendableRequest>();
@@ -34,6 +40,7 @@ export class ArrivalQueue {
   take(): SendableRequest {
     const page = this.#pages[0];
     const request = page.requests[this.#taken++];
+    this.#takenOfAll[0]++;
     if (this.#taken === page.requests.length) {
       this.#pages.shift();
       this.#taken = 0;

@@ -4,6 +4,7 @@ import { type HttpRequest, requestBytes } from '../model.ts';
 export class KeptRequests {
   /** By position: a bit for each worker that has it. */
   readonly #workers = new Uint32Array(MAX_POSITIONS);
+  readonly #bytesOf: number[] = new Array(MAX_WORKERS).fill(0);
   #bytes = 0;
 
   has({ position }: HttpRequest, worker: number): boolean {
@@ -14,8 +15,16 @@ export class KeptRequests {
     const bytes = requestBytes(request);
     if (request.position >= MAX_POSITIONS || this.#bytes + bytes > MAX_KEPT_BYTES) return false;
     this.#bytes += bytes;
+    this.#bytesOf[worker] += bytes;
     this.#workers[request.position] |= 1 << worker;
     return true;
+  }
+
+  /** The worker is gone, and with it what it kept. */
+  forget(worker: number): void {
+    this.#bytes -= this.#bytesOf[worker];
+    this.#bytesOf[worker] = 0;
+    for (let i = 0; i < MAX_POSITIONS; i++) this.#workers[i] &= ~(1 << worker);
   }
 }
 

@@ -18,6 +18,10 @@ export interface SenderOptions {
   readonly maxInFlight: number;
   /** This sender's share of the connections that are opened before the start; in a closed loop, all it uses. */
   readonly connections: number;
+  /** Whether these are opened before it is ready: a sender that takes the place of another has no time for that. */
+  readonly openAhead: boolean;
+  /** Shared with the main thread: how many arrivals it has begun with, sent or dropped. */
+  readonly taken: Float64Array;
   readonly closedLoop: boolean;
   /** A closed loop of users that pause; null: over connections that do not. */
   readonly users: UsersOptions | null;
@@ -29,8 +33,16 @@ export interface SenderOptions {
 
 export type ToSender =
   | { readonly type: 'arrivals'; readonly arrivals: PackedArrivals }
-  /** The run begins at `atUs` (shared clock). A closed loop sends nothing after `endAtUs`. */
-  | { readonly type: 'start'; readonly atUs: number; readonly endAtUs: number }
+  /**
+   * The run begins at `atUs` (shared clock), or began then. A closed loop sends nothing after `endAtUs`. Users that were to
+   * begin before `usersFromUs` (from the start) begin then.
+   */
+  | {
+      readonly type: 'start';
+      readonly atUs: number;
+      readonly endAtUs: number;
+      readonly usersFromUs: number;
+    }
   /** Arrivals due up to `dueUs` from the start are still sent, later ones forgotten. Nothing follows. */
   | { readonly type: 'stop'; readonly dueUs: number }
   /** The plan is complete: nothing follows. */

@@ -1,5 +1,5 @@
 import { allocateOutcomes, type OutcomeBatch } from '../model.ts';
-import type { SendableRequest } from './pack-arrivals.ts';
+import type { Account } from './pack-arrivals.ts';
 
 /** Collects outcomes and hands them on in batches: when one is full, and whenever `flush` is called. */
 export class OutcomeBuffer {
@@ -16,7 +16,7 @@ export class OutcomeBuffer {
 
   /** Times in microseconds, `NONE` for those that do not exist; `causes` where the answer added some. */
   add(
-    request: SendableRequest,
+    request: Account,
     seq: number,
     dueAtUs: number,
     result: number,

@@ -23,17 +23,27 @@ export interface PackedArrivals {
  * What a sender needs to know of a request. It is handed to undici as it stands, so that sending a request again
  * allocates nothing.
  */
-export interface SendableRequest extends Dispatcher.DispatchOptions {
+export interface SendableRequest extends Dispatcher.DispatchOptions, Account {
   /** Names and values in turn, Host included where it is not the target's own. */
   readonly headers: string[];
   /** Keeps the connection open after HEAD, where undici would close it. */
   readonly reset: false;
+}
+
+/** What an outcome tells of its request. */
+export interface Account {
   readonly requestId: number;
   readonly endpointId: number;
   readonly recordedStatus: number;
   readonly recordedUs: number;
   /** Bits of `CAUSE`. */
   readonly causes: number;
+}
+
+export function accountOf({ requestId, endpoint, recorded, causes = 0 }: HttpRequest): Account {
+  const { status = 0, durationMs } = recorded;
+  const recordedUs = durationMs === undefined ? NONE : Math.min(Math.round(durationMs * 1000), NONE - 1);
+  return { requestId, endpointId: endpoint.id, recordedStatus: status, recordedUs, causes };
 }
 
 /** Position, whether to keep it, request id, endpoint id, recorded status and µs, causes, lines of text, bytes of body. */
@@ -65,7 +75,8 @@ export function packArrivals(
   }
 
   function describe(request: HttpRequest, kept: boolean): void {
-    const { recorded, body, host } = request;
+    const { body, host } = request;
+    const { requestId, endpointId, recordedStatus, recordedUs, causes } = accountOf(request);
     const from = lines.length;
     lines.push(request.method, request.path);
     if (host !== undefined) lines.push('host', host);
@@ -74,11 +85,11 @@ export function packArrivals(
     descriptions.push(
       request.position,
       kept ? 1 : 0,
-      request.requestId,
-      request.endpoint.id,
-      recorded.status ?? 0,
-      recorded.durationMs === undefined ? NONE : Math.min(Math.round(recorded.durationMs * 1000), NONE - 1),
-      request.causes ?? 0,
+      requestId,
+      endpointId,
+      recordedStatus,
+      recordedUs,
+      causes,
       lines.length - from,
       body?.length ?? 0,
     );

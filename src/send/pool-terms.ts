@@ -1,5 +1,6 @@
 import type { SenderLoad } from '../model.ts';
 import type { SenderOptions } from './messages.ts';
+import { share } from './share.ts';
 
 /** What the senders of a run are to do, all together. */
 export interface SenderPoolOptions extends Pick<SenderOptions, 'maxOverdueUs' | 'catchUp' | 'users'> {
@@ -24,4 +25,19 @@ export interface SendResult {
   readonly lost: readonly { readonly worker: number; readonly error: unknown }[];
   /** Of those that did not. */
   readonly loads: readonly SenderLoad[];
+}
+
+/** What one sender is to do of that. */
+export function ownOptions(
+  options: SenderPoolOptions,
+  worker: number,
+): Omit<SenderOptions, 'openAhead' | 'taken'> {
+  const { workers, maxInFlight, connections, ...shared } = options;
+  return {
+    ...shared,
+    worker,
+    workers,
+    maxInFlight: share(maxInFlight, workers, worker),
+    connections: share(connections, workers, worker),
+  };
 }

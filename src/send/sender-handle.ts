@@ -1,28 +1,76 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { SenderLoad } from '../model.ts';
-import type { SenderOptions, ToSender } from './messages.ts';
+import type { Arrival, OutcomeBatch, SenderLoad } from '../model.ts';
+import type { KeptRequests } from './kept-requests.ts';
+import type { FromSender, SenderOptions, ToSender } from './messages.ts';
+import { Outstanding } from './outstanding.ts';
+import { packArrivals } from './pack-arrivals.ts';
+import type { ownOptions } from './pool-terms.ts';
 
-/** A sender thread, and what the main thread knows of it. */
+export interface SenderHandleEvents {
+  readonly onMessage: (thread: SenderHandle, message: FromSender) => void;
+  /** The thread is gone, after all that it had said was heard. */
+  readonly onExit: (thread: SenderHandle, error: unknown) => void;
+}
+
+/** The place of a sender thread, and what the main thread knows of it. A thread that dies can be replaced. */
 export class SenderHandle {
   readonly number: number;
-  readonly worker: Worker;
   readonly ready = Promise.withResolvers<void>();
   readonly done = Promise.withResolvers<void>();
   inFlight = 0;
   /** How hard it worked; null until it is done. */
   load: SenderLoad | null = null;
+  /** Whether the thread came up. */
+  isReady = false;
   isDone = false;
+  readonly #options: ReturnType<typeof ownOptions>;
+  readonly #kept: KeptRequests;
+  readonly #events: SenderHandleEvents;
+  #taken!: Float64Array;
+  #outstanding!: Outstanding;
+  #worker: Worker;
 
-  constructor(options: SenderOptions) {
-    const url = new URL(`./sender-thread${extname(import.meta.url)}`, import.meta.url);
+  constructor(options: ReturnType<typeof ownOptions>, kept: KeptRequests, events: SenderHandleEvents) {
     this.number = options.worker;
-    this.worker = new Worker(url, { workerData: options, name: `sender ${options.worker}` });
+    this.#options = options;
+    this.#kept = kept;
+    this.#events = events;
     this.ready.promise.catch(() => {});
+    this.#worker = this.#startThread(true);
+  }
+
+  /** Arrivals for this sender, in the order of the plan. */
+  hand(share: readonly Arrival[]): void {
+    if (share.length === 0) return;
+    this.#outstanding.add(share);
+    const arrivals = packArrivals(
+      share,
+      (request) => this.#kept.has(request, this.number),
+      (request) => this.#kept.keep(request, this.number),
+    );
+    this.tell({ type: 'arrivals', arrivals }, [arrivals.seq.buffer, arrivals.dueAtUs.buffer]);
+  }
+
+  settle(batch: OutcomeBatch): void {
+    this.#outstanding.settle(batch);
   }
 
   tell(message: ToSender, transfer: ArrayBuffer[] = []): void {
-    this.worker.postMessage(message, transfer);
+    this.#worker.postMessage(message, transfer);
+  }
+
+  /** What the thread was handed and made no outcome of: what it had begun with, sent or not, and what it had not. */
+  owed(): ReturnType<Outstanding['split']> {
+    return this.#outstanding.split(this.#taken[0]);
+  }
+
+  /** A new thread takes the place of the one that is gone; it has none of its arrivals. */
+  replace(): void {
+    this.#kept.forget(this.number);
+    this.inFlight = 0;
+    this.isReady = false;
+    this.#worker = this.#startThread(false);
   }
 
   /** Nothing more will come from it. */
@@ -30,5 +78,24 @@ export class SenderHandle {
     this.inFlight = 0;
     this.isDone = true;
     this.done.resolve();
+  }
+
+  async terminate(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #startThread(openAhead: boolean): Worker {
+    const url = new URL(`./sender-thread${extname(import.meta.url)}`, import.meta.url);
+    this.#taken = new Float64Array(new SharedArrayBuffer(8));
+    this.#outstanding = new Outstanding(this.#options.workers);
+    const workerData: SenderOptions = { ...this.#options, openAhead, taken: this.#taken };
+    const worker = new Worker(url, { workerData, name: `sender ${this.number}` });
+    let error: unknown = new Error('the thread ended by itself');
+    worker.on('message', (message: FromSender) => this.#events.onMessage(this, message));
+    worker.on('error', (reason) => {
+      error = reason;
+    });
+    worker.on('exit', () => this.#events.onExit(this, error));
+    return worker;
   }
 }

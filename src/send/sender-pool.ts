@@ -2,12 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nowUs } from '../clock.ts';
 import { messageOf, ReplayError } from '../errors.ts';
 import type { Arrival, OutcomeBatch } from '../model.ts';
+import { abortedOutcomes } from './aborted-outcomes.ts';
 import { KeptRequests } from './kept-requests.ts';
-import type { FromSender, SenderOptions, ToSender } from './messages.ts';
-import { packArrivals } from './pack-arrivals.ts';
-import type { SenderPoolOptions, SendResult } from './pool-terms.ts';
+import type { FromSender, ToSender } from './messages.ts';
+import { ownOptions, type SenderPoolOptions, type SendResult } from './pool-terms.ts';
 import { SenderHandle } from './sender-handle.ts';
-import { share } from './share.ts';
 
 /**
  * The sender threads of a run, seen from the main thread. Arrival `seq` goes to worker `seq mod workers`. Senders
@@ -28,6 +27,10 @@ export class SenderPool {
   #finished = 0;
   #forgotten = 0;
   #startUs: number | null = null;
+  #endAtUs = Infinity;
+  /** Whether the plan is complete. */
+  #ended = false;
+  #closed = false;
   #stoppedAtUs: number | null = null;
   #sendingEndsUs = Infinity;
   #endTimer: NodeJS.Timeout | undefined;
@@ -103,6 +106,7 @@ export class SenderPool {
     this.#sendingEndsUs = lastDueUs;
     if (this.#stoppedAtUs === null) {
       if (this.#startUs === null) this.#startRun(durationUs);
+      this.#ended = true;
       this.#tellAll({ type: 'end' });
     }
     void pages.return?.();
@@ -122,7 +126,8 @@ export class SenderPool {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    this.#closed = true;
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
 
   #unlessHalted<T>(wait: Promise<T>): Promise<T | null> {
@@ -135,8 +140,9 @@ export class SenderPool {
   #startRun(durationUs: number | null): void {
     const atUs = nowUs() + START_DELAY_US;
     this.#startUs = atUs;
+    this.#endAtUs = durationUs === null ? Infinity : atUs + durationUs;
     this.started.resolve(atUs);
-    this.#tellAll({ type: 'start', atUs, endAtUs: durationUs === null ? Infinity : atUs + durationUs });
+    this.#tellAll({ type: 'start', atUs, endAtUs: this.#endAtUs, usersFromUs: 0 });
     if (!this.#options.closedLoop || durationUs === null) return;
     // The plan of a closed loop has no end of its own.
     this.#endTimer = setTimeout(
@@ -149,14 +155,7 @@ export class SenderPool {
     this.#handed += page.length;
     const { workers } = this.#options;
     for (const [k, thread] of this.#threads.entries()) {
-      const share = workers === 1 ? page : page.filter(({ seq }) => seq % workers === k);
-      if (share.length === 0) continue;
-      const arrivals = packArrivals(
-        share,
-        (request) => this.#kept.has(request, k),
-        (request) => this.#kept.keep(request, k),
-      );
-      thread.tell({ type: 'arrivals', arrivals }, [arrivals.seq.buffer, arrivals.dueAtUs.buffer]);
+      thread.hand(workers === 1 ? page : page.filter(({ seq }) => seq % workers === k));
     }
   }
 
@@ -178,32 +177,22 @@ export class SenderPool {
   }
 
   #startThread(worker: number): SenderHandle {
-    const { workers, maxInFlight, connections, ...shared } = this.#options;
-    const options: SenderOptions = {
-      ...shared,
-      worker,
-      workers,
-      maxInFlight: share(maxInFlight, workers, worker),
-      connections: share(connections, workers, worker),
-    };
-    const thread = new SenderHandle(options);
-    thread.worker.on('message', (message: FromSender) => this.#hear(thread, message));
-    thread.worker.on('error', (error) => this.#lose(thread, error));
-    thread.worker.on('exit', () => this.#lose(thread, new Error('the thread ended by itself')));
-    return thread;
+    return new SenderHandle(ownOptions(this.#options, worker), this.#kept, {
+      onMessage: (thread, message) => this.#hear(thread, message),
+      onExit: (thread, error) => this.#lose(thread, error),
+    });
   }
 
   #hear(thread: SenderHandle, message: FromSender): void {
     switch (message.type) {
       case 'ready':
+        thread.isReady = true;
         thread.ready.resolve();
         break;
       case 'outcomes':
         thread.inFlight = message.inFlight;
-        this.#finished += message.batch.count;
-        this.#onOutcomes(message.batch);
-        this.#progress.resolve();
-        this.#progress = Promise.withResolvers();
+        thread.settle(message.batch);
+        this.#receive(message.batch);
         break;
       case 'done':
         this.#forgotten += message.forgotten;
@@ -215,24 +204,49 @@ export class SenderPool {
     }
   }
 
+  #receive(batch: OutcomeBatch): void {
+    this.#finished += batch.count;
+    this.#onOutcomes(batch);
+    this.#progress.resolve();
+    this.#progress = Promise.withResolvers();
+  }
+
+  /** A sender died. What it had begun with has failed; the rest goes to the one that takes its place, or is forgotten. */
   #lose(thread: SenderHandle, error: unknown): void {
-    if (thread.isDone) return;
+    if (thread.isDone || this.#closed) return;
     this.#lost.push({ worker: thread.number, error });
-    thread.ready.reject(
-      new ReplayError(
-        'worker',
-        `sender ${thread.number} could not start: ${messageOf(error)}`,
-        'run again with --verbose, and report what it says',
-        error,
-      ),
-    );
-    thread.end();
-    this.stop();
+    thread.ready.reject(couldNotStart(thread.number, error));
+    const { begun, waiting } = thread.owed();
+    const dueAtUs = this.#options.closedLoop ? this.elapsedUs : null;
+    for (const batch of abortedOutcomes(thread.number, begun, dueAtUs)) this.#receive(batch);
+    const mayGoOn = thread.isReady && this.#stoppedAtUs === null && this.#lost.length <= MOST_REPLACED;
+    if (mayGoOn) this.#replace(thread, waiting);
+    else {
+      this.#forgotten += waiting.length;
+      thread.end();
+      this.stop();
+    }
+  }
+
+  #replace(thread: SenderHandle, waiting: readonly Arrival[]): void {
+    thread.replace();
+    thread.hand(waiting);
+    const atUs = this.#startUs;
+    if (atUs !== null)
+      thread.tell({ type: 'start', atUs, endAtUs: this.#endAtUs, usersFromUs: this.elapsedUs });
+    if (this.#ended) thread.tell({ type: 'end' });
   }
 
   #tellAll(message: ToSender): void {
     for (const thread of this.#threads) if (!thread.isDone) thread.tell(message);
   }
+}
+
+/** A machine that takes more senders than this from a run has no room for it. */
+const MOST_REPLACED = 10;
+function couldNotStart(worker: number, error: unknown): ReplayError {
+  const what = `sender ${worker} could not start: ${messageOf(error)}`;
+  return new ReplayError('worker', what, 'run again with --verbose, and report what it says', error);
 }
 
 const START_DELAY_US = 20_000;

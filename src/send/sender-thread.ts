@@ -22,7 +22,7 @@ port.on('message', (message: ToSender) => {
     case 'arrivals':
       return sender.add(message.arrivals);
     case 'start':
-      return sender.start(message.atUs, message.endAtUs);
+      return sender.start(message.atUs, message.endAtUs, message.usersFromUs);
     case 'stop':
       return sender.stop(message.dueUs);
     case 'end':

@@ -24,7 +24,7 @@ export interface SenderEvents {
 export class Sender {
   readonly #options: SenderOptions;
   readonly #events: SenderEvents;
-  readonly #queue = new ArrivalQueue();
+  readonly #queue: ArrivalQueue;
   readonly #connector: Connector;
   readonly #context: ConnectionContext;
   readonly #backlog: Backlog;
@@ -52,6 +52,7 @@ export class Sender {
     const { worker, workers, origin, insecure, timeoutMs, closedLoop, users } = options;
     this.#options = options;
     this.#events = events;
+    this.#queue = new ArrivalQueue(options.taken);
     this.#users = users && new Users(users, worker, workers);
     this.#backlog = new Backlog(options.catchUp);
     this.#jitterUs = Math.min(HICCUP_US, options.maxOverdueUs);
@@ -69,7 +70,8 @@ export class Sender {
 
   /** Opens the connections that the first requests will use. */
   prepare(): Promise<void> {
-    return this.#connector.openAhead(this.#options.connections);
+    const { openAhead, connections } = this.#options;
+    return this.#connector.openAhead(openAhead ? connections : 0);
   }
 
   add(arrivals: PackedArrivals): void {
@@ -79,13 +81,14 @@ export class Sender {
     this.#sendDue();
   }
 
-  /** Begins the run at `atUs`; a closed loop sends nothing after `endAtUs` (shared clock). */
-  start(atUs: number, endAtUs: number): void {
+  /** Begins the run at `atUs`; a closed loop sends nothing after `endAtUs` (shared clock); users begin not before `usersFromUs`. */
+  start(atUs: number, endAtUs: number, usersFromUs = 0): void {
     // A stop may have come first: what would begin now, nobody would end.
     if (this.#done) return;
     this.#context.startUs = atUs;
     this.#endUs = endAtUs;
     this.#started = true;
+    this.#users?.beginFrom(usersFromUs);
     this.#load.begin(nowUs());
     this.#housekeeping = setInterval(() => this.#keepHouse(), this.#housekeepingMs());
     if (this.#options.closedLoop && !this.#users) this.#waiter.wait(Math.max(0, atUs - nowUs()));

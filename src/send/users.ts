@@ -36,6 +36,11 @@ export class Users {
     this.#idle = new TinyQueue(own, (a, b) => a.wakesAtUs - b.wakesAtUs || a.number - b.number);
   }
 
+  /** Users that were to begin before `us` begin then: those of a sender that takes the place of another. */
+  beginFrom(us: number): void {
+    while (this.nextUs < us) this.#idle.push({ ...this.take(), wakesAtUs: us });
+  }
+
   /** When the next user sends; Infinity where all wait for answers. */
   get nextUs(): number {
     return this.#idle.peek()?.wakesAtUs ?? Infinity;

@@ -26,3 +26,15 @@ test('no more is kept than there is room for, be it in paths, headers or bodies'
     assert.ok(!kept.has(requestAt(3), 0));
   }
 });
+
+test('what a worker kept is gone with it, and makes room for what the next one keeps', () => {
+  const kept = new KeptRequests();
+  const large = { path: `/${'a'.repeat(QUARTER)}` };
+  const keep = (worker: number) =>
+    [0, 1, 2, 3].map((position) => kept.keep({ ...requestAt(position), ...large }, worker));
+  assert.ok(kept.keep(requestAt(9), 0));
+  assert.deepEqual(keep(1), [true, true, true, false]);
+  kept.forget(1);
+  assert.deepEqual([kept.has(requestAt(0), 1), kept.has(requestAt(9), 0)], [false, true]);
+  assert.deepEqual(keep(1), [true, true, true, false]);
+});

@@ -172,6 +172,8 @@ function createSender(origin: string, changes: Partial<SenderOptions> = {}) {
     timeoutMs: 5000,
     maxInFlight: 100,
     connections: 2,
+    openAhead: true,
+    taken: new Float64Array(1),
   };
   const sender = new Sender(
     { ...options, closedLoop: false, maxOverdueUs: 2_000_000, catchUp: 'burst', ...changes },

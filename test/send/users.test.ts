@@ -63,3 +63,12 @@ test('while all wait for answers, none is next', () => {
   users.pause(user, 10);
   assert.ok(users.nextUs >= 1010);
 });
+
+test('users that take over later begin then, those whose time is to come at their time', () => {
+  const users = new Users(OPTIONS, 0, 1);
+  users.beginFrom(350);
+  assert.deepEqual(
+    wake(users, 7).map(([, wakesAtUs]) => wakesAtUs),
+    [350, 350, 350, 350, 400, 500, 600],
+  );
+});
