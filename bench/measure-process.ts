@@ -10,8 +10,12 @@ export interface ProcessCost {
 }
 
 /** Runs a command to its end. The shell's own `times` tells what its children used: nothing to install, whole process. */
-export async function measureProcess(command: string, args: readonly string[]): Promise<ProcessCost> {
-  const shell = spawn('sh', ['-c', '"$0" "$@" >&3 || exit 1; times', command, ...args], {
+export async function measureProcess(
+  command: string,
+  args: readonly string[],
+  goodStatuses: readonly number[] = [0],
+): Promise<ProcessCost> {
+  const shell = spawn('sh', ['-c', '"$0" "$@" >&3; status=$?; times; exit $status', command, ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
   });
   const [times, stdout, [status]] = await Promise.all([
@@ -19,7 +23,7 @@ export async function measureProcess(command: string, args: readonly string[]): 
     text(shell.stdio[3] as NodeJS.ReadableStream),
     once(shell, 'close'),
   ]);
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
+  if (!goodStatuses.includes(status)) throw new Error(`${command} ${args.join(' ')} failed`);
   const [, ofChildren] = times.trim().split('\n');
   const [userS, systemS] = ofChildren.split(' ').map(seconds);
   return { userS, systemS, stdout };

@@ -6,6 +6,8 @@ import { formats } from './formats.ts';
 import { lag } from './lag.ts';
 import { memory } from './memory.ts';
 import { parsing } from './parsing.ts';
+import { soak } from './soak.ts';
+import { steady } from './steady.ts';
 import { storing } from './storing.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -14,6 +16,8 @@ const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   lag,
   memory,
   parsing,
+  soak,
+  steady,
   storing,
 };
 

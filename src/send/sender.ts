@@ -120,7 +120,14 @@ export class Sender {
   /** Open model: sends everything that is due by now, then waits for the next. */
   #sendOverdue(): void {
     const { startUs } = this.#context;
-    for (let turn = 0; turn < SENDS_A_TURN; turn++) {
+    const connections = this.#connections.length;
+    for (let sends = 0; ; sends++) {
+      // Connections that seem busy may only wait for their answers to be read.
+      const opened = this.#connections.length - connections;
+      if (sends === SENDS_A_TURN || opened === OPENS_A_TURN) {
+        this.#waiter.turn();
+        return;
+      }
       const dueUs = startUs + this.#queue.nextDueAtUs;
       const overdueUs = nowUs() - dueUs;
       if (overdueUs < 0) break;
@@ -160,7 +167,11 @@ export class Sender {
   /** Closed model: every user whose pause is over sends the next request of the log. */
   #wakeUsers(users: Users): void {
     const { startUs } = this.#context;
-    for (let turn = 0; turn < SENDS_A_TURN && !this.#queue.empty; turn++) {
+    for (let sends = 0; !this.#queue.empty; sends++) {
+      if (sends === SENDS_A_TURN) {
+        this.#waiter.turn();
+        return;
+      }
       const dueUs = startUs + users.nextUs;
       const now = nowUs();
       if (dueUs > now || now >= this.#endUs) break;
@@ -239,8 +250,9 @@ export class Sender {
   }
 }
 
-/** After this many sends in a row, answers get their turn before the backlog goes on. */
+/** After so many sends in a row, or connections that they needed, answers get their turn before the backlog goes on. */
 const SENDS_A_TURN = 128;
+const OPENS_A_TURN = 4;
 /** How often outcomes are handed over, and how exactly timeouts are kept. */
 const FLUSH_MS = 100;
 const SPARES_LIVE_US = 2_000_000;

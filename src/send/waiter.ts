@@ -2,6 +2,8 @@
 export interface Waiter {
   /** Calls back in `us` microseconds, never before. Late by some tens of microseconds, not by a timer's millisecond. */
   readonly wait: (us: number) => void;
+  /** Calls back once the event loop has turned: answers that have come are read before. */
+  readonly turn: () => void;
   readonly cancel: () => void;
   /** How long, in µs, it turned the event loop in vain so far: time in which the thread could have done something else. */
   readonly spunUs: () => number;
@@ -57,6 +59,11 @@ export function createWaiter(
       cancel();
       dueUs = nowUs() + us;
       approach();
+    },
+    turn() {
+      cancel();
+      dueUs = nowUs();
+      turn = setImmediate(approach);
     },
     cancel,
     spunUs: () => spunUs,

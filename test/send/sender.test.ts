@@ -76,6 +76,18 @@ test('what a pause of the machine held up goes at the pace of the backlog, not a
   }
 });
 
+test('a burst uses connections whose answers have come, instead of opening one for each', async (t) => {
+  const server = await startCountingServer();
+  t.after(() => server.close());
+  const { sender, done } = createSender(server.url, { catchUp: 'burst', maxInFlight: 1000 });
+  await sender.prepare();
+  sender.add(packed(arrivals(1000, 100)));
+  sender.start(nowUs() - 500_000, Infinity);
+  sender.end();
+  assert.deepEqual(count((await done).outcomes), { answered: 1000 });
+  assert.ok(server.connections < 500, `${server.connections} connections`);
+});
+
 test('an arrival may be said to be overdue after less than a hiccup', async (t) => {
   const server = await startCountingServer();
   t.after(() => server.close());

@@ -64,6 +64,23 @@ test('what is due already is called for at once', () => {
   assert.equal(calls, 1);
 });
 
+test('a turn lets the event loop go round before it calls', async () => {
+  let calls = 0;
+  const called = new Promise<void>((resolve) => {
+    createWaiter(
+      () => {
+        calls++;
+        resolve();
+      },
+      nowUs,
+      () => true,
+    ).turn();
+  });
+  assert.equal(calls, 0);
+  await called;
+  assert.equal(calls, 1);
+});
+
 test('the event loop goes on while it waits and requests are in flight', async () => {
   let turns = 0;
   const ticker = setInterval(() => turns++, 1);
