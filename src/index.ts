@@ -45,7 +45,7 @@ export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';
 export { parseDuration, parseRate } from './schedule/parse-units.ts';
 export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
-export { parseStopCondition } from './summarize/stop-condition.ts';
+export { parseStopConditions } from './summarize/steady-condition.ts';
 export { versions } from './versions.ts';
 export { dryRequestJson } from './view/dry-request-json.ts';
 export type { Inspection } from './view/inspection.ts';

@@ -98,7 +98,7 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
       stopped: watch.stopped,
       rateAsked:
         plan.meanRate ?? (closedLoop ? null : perSecond(summary.planned, plannedUs - options.warmupUs)),
-      notes: [...plan.notes(), ...source.notes, ...warnings],
+      notes: [...plan.notes(), ...source.notes, ...warnings, ...watch.notes()],
       invalid: invalidReasons({
         summary,
         // A closed loop has no plan to compare with.

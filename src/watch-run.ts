@@ -4,7 +4,8 @@ import type { Plan } from './schedule/plan.ts';
 import type { SenderPool } from './send/sender-pool.ts';
 import type { Accumulator } from './summarize/accumulator.ts';
 import { createRateMeter } from './summarize/rate-meter.ts';
-import { parseStopCondition } from './summarize/stop-condition.ts';
+import { parseStopConditions, type SteadyCondition } from './summarize/steady-condition.ts';
+import { type Settled, SteadyWatch } from './summarize/steady-watch.ts';
 import { StopWatch } from './summarize/stop-watch.ts';
 import type { Progress } from './view/progress.ts';
 
@@ -22,15 +23,22 @@ export class RunWatch {
   readonly #accumulator: Accumulator;
   readonly #events: ReplayEvents;
   readonly #stopWatch: StopWatch;
+  readonly #steadyWatches: readonly (readonly [SteadyCondition, SteadyWatch])[];
   readonly #meter = createRateMeter();
   #stopped: StopReason | null = null;
+  #steady: string | null = null;
 
   constructor(options: ReplayOptions, plan: Plan, accumulator: Accumulator, events: ReplayEvents) {
     this.#options = options;
     this.#plan = plan;
     this.#accumulator = accumulator;
     this.#events = events;
-    this.#stopWatch = new StopWatch((options.stopWhen ?? []).map(parseStopCondition), options.warmupUs);
+    const { bad, steady } = parseStopConditions(options.stopWhen ?? []);
+    this.#stopWatch = new StopWatch(bad, options.warmupUs);
+    this.#steadyWatches = steady.map((condition) => [
+      condition,
+      new SteadyWatch(condition, options.warmupUs),
+    ]);
   }
 
   /** Why the run was stopped early, if a condition did that. */
@@ -38,8 +46,14 @@ export class RunWatch {
     return this.#stopped;
   }
 
+  /** Why it ended before its time though nothing was wrong, in a sentence. */
+  notes(): string[] {
+    return this.#steady === null ? [] : [this.#steady];
+  }
+
   add(batch: OutcomeBatch): void {
     this.#stopWatch.add(batch);
+    for (const [, watch] of this.#steadyWatches) watch.add(batch);
   }
 
   /** Begins; returns what ends it. */
@@ -59,12 +73,21 @@ export class RunWatch {
   }
 
   #judge(senders: SenderPool): void {
-    if (this.#stopped || this.#events.signal?.aborted) return;
+    if (this.#stopped || this.#steady || this.#events.signal?.aborted) return;
     const { elapsedUs, inFlight, sendingEndsUs } = senders;
     const endsUs = isClosed(this.#options) ? (this.#plan.durationUs ?? Infinity) : sendingEndsUs;
     const dueIn = (second: number) => this.#plan.rateAt((second + 0.5) * 1e6) ?? inFlight;
     this.#stopped = this.#stopWatch.check(elapsedUs, endsUs, dueIn);
-    if (this.#stopped) senders.stop();
+    if (!this.#stopped && elapsedUs < endsUs) this.#steady = this.#whySteady(elapsedUs);
+    if (this.#stopped || this.#steady) senders.stop();
+  }
+
+  #whySteady(elapsedUs: number): string | null {
+    for (const [{ text, seconds }, watch] of this.#steadyWatches) {
+      const settled = watch.check(elapsedUs);
+      if (settled) return steadySentence(text, seconds, elapsedUs, settled);
+    }
+    return null;
   }
 
   #tell({ elapsedUs, inFlight }: SenderPool): void {
@@ -87,3 +110,21 @@ export class RunWatch {
 }
 
 const TICK_MS = 500;
+
+function steadySentence(
+  text: string,
+  seconds: number,
+  elapsedUs: number,
+  settled: readonly Settled[],
+): string {
+  const shown = settled.map(
+    ({ percentile, beforeUs, lastUs }) =>
+      `p${percentile} ${milliseconds(lastUs)} (before: ${milliseconds(beforeUs)})`,
+  );
+  const when = `${text.trim()} ended the run after ${Math.round(elapsedUs / 1e6)} s`;
+  return `${when}: response time over the last ${seconds} s was as over the ${seconds} s before, ${shown.join(', ')}`;
+}
+
+function milliseconds(us: number): string {
+  return `${Number((us / 1000).toPrecision(3))} ms`;
+}

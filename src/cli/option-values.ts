@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseDuration, parseEndpointRule, parseRate, parseStopCondition } from '../index.ts';
+import { parseDuration, parseEndpointRule, parseRate, parseStopConditions } from '../index.ts';
 
 /** `100`, `100/s`, `6000/m` or `max` → requests per second. */
 export const rateOption = wrapParser((text): number | 'max' => {
@@ -35,7 +35,7 @@ export const durationOption = wrapParser((text) => {
 
 /** A condition, repeatable; checked. */
 export function parseStopWhen(text: string, before: readonly string[] = []): string[] {
-  wrapParser(parseStopCondition)(text);
+  wrapParser((condition) => parseStopConditions([condition]))(text);
   return [...before, text];
 }
 

@@ -94,7 +94,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     )
     .option(
       '--stop-when <condition>',
-      "stop early: '5xx>20% for 5s', 'failed>50% for 3s', 'p99>2s for 10s' (repeatable)",
+      "stop early: '5xx>20% for 5s', 'failed>50% for 3s', 'p99>2s for 10s', or end when it is 'steady(1m)' (repeatable)",
       parseStopWhen,
     )
     .option(
