@@ -1,6 +1,6 @@
 import { decodeBytes } from './decode-bytes.ts';
 import type { OpenLog } from './open-log.ts';
-import { isClosed, type ReplayOptions, usersOf } from './replay-options.ts';
+import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-options.ts';
 import { describeBody } from './request/describe-body.ts';
 import { redactHeader } from './request/redact-header.ts';
 import type { FilterRules } from './request/request-rules.ts';
@@ -36,7 +36,7 @@ export function describeRun(
 /** The columns of a run have the others; what is shown while it goes on, and where it is stored, change nothing about it. */
 type Elsewhere =
   | ('name' | 'target' | 'durationUs' | 'warmupUs' | 'workers' | 'logs')
-  | ('onWarning' | 'database');
+  | ('onWarning' | 'onNote' | 'database');
 
 /** Each option with what is stored of it: a new one that is forgotten here does not compile. */
 function optionsStored(options: ReplayOptions, log: OpenLog): NewRun['options'] {
@@ -45,6 +45,7 @@ function optionsStored(options: ReplayOptions, log: OpenLog): NewRun['options'] 
     rate: {
       load: typeof rate === 'object' && 'load' in rate ? rate.load : null,
       as_logged: typeof rate === 'object' && 'asLogged' in rate ? asLoggedOf(rate.asLogged) : null,
+      follow: isFollowing(options),
       users: usersStored(options),
     },
     arrivals: { arrivals: options.arrivals },

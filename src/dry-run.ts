@@ -1,6 +1,8 @@
+import { nowUs } from './clock.ts';
+import { followLogs } from './follow-log.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
-import { isClosed, type ReplayOptions } from './replay-options.ts';
+import { isClosed, isFollowing, type ReplayOptions } from './replay-options.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { redactBody, redactHead } from './request/redact-message.ts';
 import { RequestSource } from './request-source.ts';
@@ -19,7 +21,7 @@ export interface DryRunOptions extends ReplayOptions {
  * target is tried, and nothing is stored.
  */
 export async function* dryRun(options: DryRunOptions): AsyncGenerator<DryRequest> {
-  const log = await openLog(options);
+  const log = await (isFollowing(options) ? followLogs(options) : openLog(options));
   try {
     yield* dryRunOf(log, options);
   } finally {
@@ -34,9 +36,10 @@ async function* dryRunOf(log: OpenLog, options: DryRunOptions): AsyncGenerator<D
   await source.check();
   const plan = await planReplay(options, log, rules);
   const writer = new RequestWriter(target.origin);
+  const beganUs = nowUs();
   let left = options.count;
   try {
-    for await (const page of plan.arrivals(source.passes(options.once))) {
+    for await (const page of plan.arrivals(source.passes(options.once), () => nowUs() - beganUs)) {
       for (const arrival of page.slice(0, left)) {
         const { seq, dueAtUs, request } = arrival;
         yield {

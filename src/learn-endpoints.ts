@@ -1,5 +1,6 @@
 import { isSkipped, type LogRecord } from './model.ts';
 import type { OpenLog } from './open-log.ts';
+import type { ParsedPage } from './parse/parse-lines.ts';
 import { EndpointNamer } from './request/endpoint-namer.ts';
 import { parseEndpointRule } from './request/endpoint-rule.ts';
 import { learnPaths } from './request/learn-paths.ts';
@@ -10,12 +11,14 @@ const SAMPLE_CHARACTERS = 16 * 1024 * 1024;
 
 /**
  * Learns the endpoints of a log from its beginning: the same log gives the same ones, whatever of it is replayed.
- * What can be read only once (standard input) is learned from the lines by which its format was found out.
+ * What can be read only once (standard input) is learned from the lines by which its format was found out; a log that is
+ * followed, from what stood in it before.
  */
 export async function learnEndpoints(log: OpenLog, rules: readonly string[] = []): Promise<EndpointNamer> {
   const byHand = rules.map(parseEndpointRule);
   const counts = new Map<string, number>();
-  const records = log.canReadAgain ? sampleOf(log) : log.peeked();
+  const sampled = log.earlier ?? (log.canReadAgain ? log.read : null);
+  const records = sampled ? sampleOf(sampled()) : log.peeked();
   for await (const { method, target, status } of records) {
     // What was not there says nothing about what is: scanners try thousands of names.
     if (status === 404 || status === 400 || method === 'CONNECT') continue;
@@ -26,11 +29,11 @@ export async function learnEndpoints(log: OpenLog, rules: readonly string[] = []
   return new EndpointNamer(byHand, learnPaths(sample));
 }
 
-async function* sampleOf(log: OpenLog): AsyncGenerator<LogRecord> {
+async function* sampleOf(pages: AsyncGenerator<ParsedPage>): AsyncGenerator<LogRecord> {
   let lines = 0;
   let characters = 0;
   try {
-    for await (const { parsed } of log.read()) {
+    for await (const { parsed } of pages) {
       for (const { line, result } of parsed) {
         if (!isSkipped(result)) yield result;
         characters += line.text.length;

@@ -142,7 +142,7 @@ export interface StoredRequest {
   readonly target: string;
 }
 
-/** A request at its place in the plan. `dueAtUs` is a pure function of `seq`. */
+/** A request at its place in the plan. `dueAtUs` is a pure function of `seq`, but for a log that is followed: of when its line came. */
 export interface Arrival {
   readonly seq: number;
   /** Microseconds from the start of the run; 0 in a closed loop, where nothing is due. */

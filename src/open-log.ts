@@ -24,6 +24,8 @@ export interface LogOptions extends FormatChoice {
   readonly merge?: boolean;
   /** Called for what is wrong with a file that is read all the same, once each. */
   readonly onWarning?: (warning: LogWarning) => void;
+  /** Called with what is to be known of logs that are followed: that they are, or that their first lines are waited for. */
+  readonly onNote?: (text: string) => void;
 }
 
 /** A log that can be read: its files are there, and its format is known. */
@@ -39,8 +41,10 @@ export interface OpenLog {
   readonly inside: readonly string[];
   /** The zone that stamps were taken to be in; null as long as all that were read named theirs. */
   readonly timezoneUsed: () => string | null;
-  /** Standard input, and a pipe, is gone once it is read. */
+  /** Standard input, and a pipe, is gone once it is read; what is followed has no end. */
   readonly canReadAgain: boolean;
+  /** What stood in a log that is followed when it was opened, and is not replayed; as much of it as endpoints are learned by. */
+  readonly earlier?: () => AsyncGenerator<ParsedPage>;
   /** What the lines say by which the format was found out, without reading anything. */
   readonly peeked: () => readonly LogRecord[];
   /** Begins one pass over all lines. */
@@ -69,7 +73,7 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
       log: log.path,
       lines: await log.peek(i === 0 ? SAMPLE_LINES : LATER_SAMPLE_LINES),
     }));
-    const found = await chooseFormats(choice, formats, samples, TOOLS);
+    const found = await chooseReadings(choice, samples);
     const readings = found.filter((reading) => reading !== null);
     const [first] = readings;
     samples.forEach((sample, i) => {
@@ -102,6 +106,14 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
   }
 }
 
+/** Finds out how logs are to be read, by the formats that are known here. */
+export function chooseReadings(
+  choice: FormatChoice,
+  samples: readonly LogSample[],
+): Promise<(Reading | null)[]> {
+  return chooseFormats(choice, formats, samples, TOOLS);
+}
+
 /** What a user would want to know of a log that is read all the same. */
 function doubtsOf({ lines }: LogSample, reading: Reading | null | undefined): string[] {
   if (lines.length === 0) return [];
@@ -121,7 +133,8 @@ function shareOf(samples: readonly LogSample[], found: readonly (Reading | null)
   return sum(read) / sum(samples.map(({ lines }) => lines.length));
 }
 
-function recordsOf(lines: readonly string[], format: LogFormat): LogRecord[] {
+/** The requests in lines that have nothing around them. */
+export function recordsOf(lines: readonly string[], format: LogFormat): LogRecord[] {
   const parse = format.open();
   return lines.flatMap((line) => {
     try {

@@ -6,12 +6,14 @@ import type { RequestRules } from './request/request-rules.ts';
 import { RequestSource } from './request-source.ts';
 import { asLoggedPlan } from './schedule/as-logged-plan.ts';
 import { choosePlan, total } from './schedule/choose-plan.ts';
+import { followPlan } from './schedule/follow-plan.ts';
 import { type LogPace, measureLog } from './schedule/measure-log.ts';
 import type { Plan } from './schedule/plan.ts';
 
 /** Decides when requests will be sent. The log's own shape at a mean rate takes a pass of its own through the log. */
 export async function planReplay(options: ReplayOptions, log: OpenLog, rules: RequestRules): Promise<Plan> {
   const { rate, durationUs, warmupUs } = options;
+  if (rate === 'follow') return followPlan(total(durationUs, warmupUs));
   if (typeof rate !== 'object' || 'users' in rate) return choosePlan({ ...options, rate });
   if ('load' in rate) {
     return choosePlan({ ...options, rate: { shape: await readLoad(rate.load, durationUs) } });

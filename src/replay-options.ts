@@ -20,21 +20,28 @@ export function isClosed(options: Pick<ReplayOptions, 'rate'>): boolean {
   return options.rate === 'max' || usersOf(options) !== null;
 }
 
+/** Whether the log is replayed while it is written. */
+export function isFollowing({ rate }: Pick<ReplayOptions, 'rate'>): boolean {
+  return rate === 'follow';
+}
+
 /** What a replay is to do. */
 export interface ReplayOptions extends LogOptions {
   /** What is put under load, as a URL: its scheme, host and port are the only place that is ever contacted. */
   readonly target: string;
   /**
    * Arrivals per second; a load that changes (`line(10,100,1m) …`, or a file); the log's own timing; `max`: a closed loop over
-   * `connections`; users: a closed model of so many that send, wait for the answer, and pause.
+   * `connections`; users: a closed model of so many that send, wait for the answer, and pause; `follow`: the logs while they
+   * are written, from now on, each request when its line is there.
    */
   readonly rate:
     | number
     | 'max'
+    | 'follow'
     | { readonly load: string }
     | { readonly asLogged: AsLoggedPace }
     | { readonly users: UsersPace };
-  /** null: the log once, whatever it takes. A load has a duration of its own; a function may be ended by this one. */
+  /** null: the log once, whatever it takes; what is followed, until the signal. A load has a duration of its own; a function may be ended by this one. */
   readonly durationUs: number | null;
   /** Sent at the rate at which the run begins, stored and marked, but in no figure; the duration comes after it. */
   readonly warmupUs: number;

@@ -2,10 +2,11 @@ import { availableParallelism } from 'node:os';
 import { nowUs } from './clock.ts';
 import { describeRun } from './describe-run.ts';
 import { messageOf } from './errors.ts';
+import { followLogs } from './follow-log.ts';
 import type { OutcomeBatch } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
-import { isClosed, type ReplayOptions, type UsersPace, usersOf } from './replay-options.ts';
+import { isClosed, isFollowing, type ReplayOptions, type UsersPace, usersOf } from './replay-options.ts';
 import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
@@ -31,7 +32,8 @@ import { type ReplayEvents, RunWatch } from './watch-run.ts';
  * reason when that aborts before there is anything to store.
  */
 export async function replay(options: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
-  const log = await unlessAborted(openLog(options), events.signal);
+  const open = isFollowing(options) ? followLogs(options, events.signal) : openLog(options);
+  const log = await unlessAborted(open, events.signal);
   try {
     return await replayLog(log, options, events);
   } finally {
@@ -81,15 +83,16 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
       maxInFlight,
       origin: target.origin,
       closedLoop,
+      following: isFollowing(options),
       users: users && sentBy(users, options),
     };
     const senders = await SenderPool.start(pool, onOutcomes);
     recorder.closed.catch(() => senders.stop());
     void senders.started.promise.then((atUs) => recorder.sendingStarted(wallClock(atUs)));
-    const arrivals = plan.arrivals(source.passes(options.once));
+    const arrivals = plan.arrivals(source.passes(options.once), () => senders.elapsedUs);
     const unwatch = watch.begin(senders);
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
-    if (sent.planned === 0 && sent.stoppedAtUs === null)
+    if (sent.planned === 0 && sent.stoppedAtUs === null && !pool.following)
       throw nothingToReplay(source.skipped, source.otherMethods);
     const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
     const summary = accumulator.summary(plannedUs);

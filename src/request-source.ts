@@ -71,7 +71,7 @@ export class RequestSource {
     if (!this.#log.canReadAgain) {
       throw new ReplayError(
         'usage',
-        '--body-missing error reads the log before the run, and again for it: standard input cannot be read twice',
+        '--body-missing error reads the log before the run, and again for it: standard input, and a log that is followed, cannot be read twice',
         'save it to a file first, or let such lines be left out: --body-missing skip',
       );
     }

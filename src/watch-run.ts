@@ -1,5 +1,5 @@
 import type { OutcomeBatch, StopReason } from './model.ts';
-import { isClosed, type ReplayOptions, usersOf } from './replay-options.ts';
+import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-options.ts';
 import type { Plan } from './schedule/plan.ts';
 import type { SenderPool } from './send/sender-pool.ts';
 import type { Accumulator } from './summarize/accumulator.ts';
@@ -92,13 +92,16 @@ export class RunWatch {
 
   #tell({ elapsedUs, inFlight }: SenderPool): void {
     const accumulator = this.#accumulator;
+    const following = isFollowing(this.#options);
     const books = accumulator.counts();
     this.#events.onProgress?.({
       elapsedUs,
       totalUs: this.#plan.durationUs,
       warmupUs: this.#options.warmupUs,
       users: usersOf(this.#options)?.count ?? null,
-      rateAsked: this.#plan.rateAt(elapsedUs),
+      // What will be due in this second is not known of a log that is followed.
+      rateAsked: this.#plan.rateAt(following ? elapsedUs - 1e6 : elapsedUs),
+      following,
       rateMade: this.#meter.update(books.answered + books.failed + accumulator.warmup + inFlight, elapsedUs),
       inFlight,
       ...books,

@@ -21,6 +21,7 @@ const USE_CASES = ['replay', 'report', 'inspect', 'dry-run'];
 const ROOTS = [
   ...USE_CASES,
   'open-log',
+  'follow-log',
   'request-source',
   'plan-replay',
   'read-load',

@@ -60,7 +60,7 @@ export function logOf(
 ): LogOptions {
   const onWarning = ({ file, text }: LogWarning) =>
     note(`warning: ${file === undefined ? '' : `${file}: `}${text}`);
-  return { logs, format, nginxConf, parser, map, timezone, merge, onWarning };
+  return { logs, format, nginxConf, parser, map, timezone, merge, onWarning, onNote: note };
 }
 
 export interface RuleFlags extends FilterFlags {

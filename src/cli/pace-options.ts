@@ -40,6 +40,10 @@ export function addPaceOptions(command: Command): Command {
       ),
     )
     .option(
+      '--follow',
+      'each request when its line is written, until --duration or Ctrl-C (never with the log of the target itself)',
+    )
+    .option(
       '--speed <factor>',
       'with --as-logged: 2 is twice as fast as it was, 0.5 half as fast',
       parseSpeed,
@@ -80,6 +84,7 @@ export interface PaceFlags {
   readonly spawnRate?: number | 'max';
   readonly wait?: readonly [number, number];
   readonly asLogged?: true;
+  readonly follow?: true;
   readonly speed?: number;
   readonly maxGap?: number;
   readonly arrivals: ReplayOptions['arrivals'];
@@ -100,6 +105,7 @@ export function paceOf(flags: PaceFlags): PaceOptions {
     durationUs: duration ?? null,
     once: once ?? duration === undefined,
   };
+  if (flags.follow) return { ...rest, rate: 'follow', once: true };
   if (flags.asLogged) return { ...rest, rate: asLogged(flags) };
   if (flags.speed !== undefined || flags.maxGap !== undefined) {
     const option = flags.speed !== undefined ? '--speed' : '--max-gap';
@@ -119,7 +125,7 @@ export function paceOf(flags: PaceFlags): PaceOptions {
   if (rate === undefined) {
     throw new UsageError(
       'no rate was given',
-      'say how fast: --rate 100 (a second), --rate max, --load, --as-logged, or --users',
+      'say how fast: --rate 100 (a second), --rate max, --load, --as-logged, --follow, or --users',
     );
   }
   if (rate === 'max' && duration === undefined && !once) {

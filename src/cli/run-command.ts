@@ -10,14 +10,8 @@ import {
 } from '../index.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
-import {
-  addLogOptions,
-  addRequestOptions,
-  type LogFlags,
-  logOf,
-  type RuleFlags,
-  rulesOf,
-} from './log-options.ts';
+import { checkFollow, type FollowFlags } from './follow-option.ts';
+import { addLogOptions, addRequestOptions, logOf, rulesOf } from './log-options.ts';
 import {
   durationOption,
   parseCatchUp,
@@ -26,12 +20,12 @@ import {
   parseStopWhen,
   parseTarget,
 } from './option-values.ts';
-import { addPaceOptions, type PaceFlags, paceOf } from './pace-options.ts';
+import { addPaceOptions, paceOf } from './pace-options.ts';
 import { printDryRun } from './print-dry-run.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
 import { UsageError } from './usage-error.ts';
 
-interface RunFlags extends LogFlags, RuleFlags, PaceFlags {
+interface RunFlags extends FollowFlags {
   readonly target?: string;
   readonly workers?: number;
   readonly connections?: number;
@@ -169,6 +163,7 @@ function optionsOf(logs: readonly string[], flags: RunFlags, note: (text: string
   if (target === undefined) {
     throw new UsageError('no target was named', 'say what to put under load: --target http://127.0.0.1:8080');
   }
+  if (flags.follow) checkFollow(flags);
   return {
     ...logOf(logs, flags, note),
     target,

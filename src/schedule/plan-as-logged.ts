@@ -1,4 +1,5 @@
 import type { Arrival, HttpRequest } from '../model.ts';
+import { countSecond } from './count-second.ts';
 import { LogClock } from './log-clock.ts';
 import { inOrderOfStart } from './log-order.ts';
 import { SecondSpreader } from './spread-seconds.ts';
@@ -61,15 +62,6 @@ export async function* planAsLogged(
     isFirst = false;
   }
 }
-
-function countSecond(bySecond: Map<number, number>, second: number): void {
-  const count = bySecond.get(second);
-  bySecond.set(second, (count ?? 0) + 1);
-  if (count === undefined && bySecond.size > MAX_SECONDS) bySecond.delete(bySecond.keys().next().value!);
-}
-
-/** More than what is planned ahead of the clock takes: a second and two pages. */
-const MAX_SECONDS = 4096;
 
 /** One pass in the order in which its requests began, stamps of a second spread over it. */
 export function inTheirTime(

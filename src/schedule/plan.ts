@@ -5,8 +5,11 @@ export type Passes = AsyncIterable<AsyncIterable<readonly HttpRequest[]>>;
 
 /** The plan of a run: when arrivals are due, and what that is on average and at its highest. */
 export interface Plan {
-  /** Gives the requests of the log their due times; ends with the plan, or with the log. */
-  readonly arrivals: (passes: Passes) => AsyncIterable<readonly Arrival[]>;
+  /**
+   * Gives the requests of the log their due times; ends with the plan, or with the log. `elapsedUs` tells how long the run
+   * goes on: a log that is followed knows no other time.
+   */
+  readonly arrivals: (passes: Passes, elapsedUs: () => number) => AsyncIterable<readonly Arrival[]>;
   /** When sending is over where so many arrivals were planned: once the next would be due (µs). */
   readonly endUs: (planned: number) => number;
   /** Requests per second over the whole run; null in a closed loop, and where only the log will tell. */

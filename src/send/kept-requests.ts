@@ -5,7 +5,12 @@ export class KeptRequests {
   /** By position: a bit for each worker that has it. */
   readonly #workers = new Uint32Array(MAX_POSITIONS);
   readonly #bytesOf: number[] = new Array(MAX_WORKERS).fill(0);
+  readonly #maxBytes: number;
   #bytes = 0;
+
+  constructor(maxBytes = MAX_KEPT_BYTES) {
+    this.#maxBytes = maxBytes;
+  }
 
   has({ position }: HttpRequest, worker: number): boolean {
     return position < MAX_POSITIONS && (this.#workers[position] & (1 << worker)) !== 0;
@@ -13,7 +18,7 @@ export class KeptRequests {
 
   keep(request: HttpRequest, worker: number): boolean {
     const bytes = requestBytes(request);
-    if (request.position >= MAX_POSITIONS || this.#bytes + bytes > MAX_KEPT_BYTES) return false;
+    if (request.position >= MAX_POSITIONS || this.#bytes + bytes > this.#maxBytes) return false;
     this.#bytes += bytes;
     this.#bytesOf[worker] += bytes;
     this.#workers[request.position] |= 1 << worker;

@@ -13,6 +13,8 @@ export interface SenderPoolOptions extends Pick<SenderOptions, 'maxOverdueUs' | 
   /** Over all workers. */
   readonly connections: number;
   readonly closedLoop: boolean;
+  /** Whether arrivals become known only when they are due: the run begins before there are any. */
+  readonly following: boolean;
 }
 
 /** How the sending part of a run went. */
@@ -32,7 +34,7 @@ export function ownOptions(
   options: SenderPoolOptions,
   worker: number,
 ): Omit<SenderOptions, 'openAhead' | 'taken'> {
-  const { workers, maxInFlight, connections, ...shared } = options;
+  const { workers, maxInFlight, connections, following: _, ...shared } = options;
   return {
     ...shared,
     worker,

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nowUs } from '../clock.ts';
-import { messageOf, ReplayError } from '../errors.ts';
 import type { Arrival, OutcomeBatch } from '../model.ts';
 import { abortedOutcomes } from './aborted-outcomes.ts';
+import { couldNotStart } from './could-not-start.ts';
+import { Halt } from './halt.ts';
 import { KeptRequests } from './kept-requests.ts';
 import type { FromSender, ToSender } from './messages.ts';
 import { ownOptions, type SenderPoolOptions, type SendResult } from './pool-terms.ts';
@@ -18,10 +19,9 @@ export class SenderPool {
   readonly #options: SenderPoolOptions;
   readonly #onOutcomes: (batch: OutcomeBatch) => void;
   readonly #threads: SenderHandle[];
-  readonly #kept = new KeptRequests();
+  readonly #kept: KeptRequests;
   readonly #lost: { worker: number; error: unknown }[] = [];
-  /** Ends the wait of the moment with null; one slot, for a race against one lasting promise would never be freed. */
-  #halt: () => void = () => {};
+  readonly #halt = new Halt();
   #progress = Promise.withResolvers<void>();
   #handed = 0;
   #finished = 0;
@@ -34,6 +34,8 @@ export class SenderPool {
   #stoppedAtUs: number | null = null;
   #sendingEndsUs = Infinity;
   #endTimer: NodeJS.Timeout | undefined;
+  /** The time of a plan that has no end of its own is over. */
+  #timeIsOver = false;
 
   /** Starts the threads and opens connections. */
   static async start(
@@ -53,6 +55,8 @@ export class SenderPool {
   private constructor(options: SenderPoolOptions, onOutcomes: (batch: OutcomeBatch) => void) {
     this.#options = options;
     this.#onOutcomes = onOutcomes;
+    // What is followed never comes again.
+    this.#kept = new KeptRequests(options.following ? 0 : undefined);
     this.#threads = Array.from({ length: options.workers }, (_, worker) => this.#startThread(worker));
   }
 
@@ -72,8 +76,8 @@ export class SenderPool {
   }
 
   /**
-   * Sends the whole plan; resolves when every arrival has its outcome. A closed loop ends after `durationUs`. Rejects
-   * when the plan breaks off, once what was sent until then has its outcome too.
+   * Sends the whole plan; resolves when every arrival has its outcome. A closed loop, and what is followed, ends after
+   * `durationUs`. Rejects when the plan breaks off, once what was sent until then has its outcome too.
    */
   async run(plan: AsyncIterable<readonly Arrival[]>, durationUs: number | null): Promise<SendResult> {
     try {
@@ -95,13 +99,14 @@ export class SenderPool {
 
   async #handAll(pages: AsyncIterator<readonly Arrival[]>, durationUs: number | null): Promise<void> {
     let lastDueUs = 0;
-    while (this.#stoppedAtUs === null) {
-      const next = await this.#unlessHalted(pages.next());
+    if (this.#options.following && this.#stoppedAtUs === null) this.#startRun(durationUs);
+    while (this.#stoppedAtUs === null && !this.#timeIsOver) {
+      const next = await this.#halt.unless(pages.next());
       if (next === null || next.done) break;
       this.#hand(next.value);
       lastDueUs = next.value[next.value.length - 1].dueAtUs;
       if (this.#startUs === null && this.#isFarEnoughAhead(lastDueUs)) this.#startRun(durationUs);
-      if (this.#startUs !== null) await this.#unlessHalted(this.#waitForRoom(lastDueUs));
+      if (this.#startUs !== null) await this.#halt.unless(this.#waitForRoom(lastDueUs));
     }
     this.#sendingEndsUs = lastDueUs;
     if (this.#stoppedAtUs === null) {
@@ -117,7 +122,7 @@ export class SenderPool {
     if (this.#stoppedAtUs !== null) return;
     this.#stoppedAtUs = this.#startUs === null ? 0 : this.elapsedUs + this.#stopDelayUs;
     this.#tellAll({ type: 'stop', dueUs: this.#startUs === null ? -1 : this.#stoppedAtUs });
-    this.#halt();
+    this.#halt.now();
   }
 
   /** The senders hear of a stop at different times: until then, all of them are to go on. */
@@ -130,25 +135,22 @@ export class SenderPool {
     await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
 
-  #unlessHalted<T>(wait: Promise<T>): Promise<T | null> {
-    return new Promise((resolve, reject) => {
-      this.#halt = () => resolve(null);
-      wait.then(resolve, reject);
-    });
-  }
-
   #startRun(durationUs: number | null): void {
     const atUs = nowUs() + START_DELAY_US;
     this.#startUs = atUs;
     this.#endAtUs = durationUs === null ? Infinity : atUs + durationUs;
     this.started.resolve(atUs);
     this.#tellAll({ type: 'start', atUs, endAtUs: this.#endAtUs, usersFromUs: 0 });
-    if (!this.#options.closedLoop || durationUs === null) return;
-    // The plan of a closed loop has no end of its own.
-    this.#endTimer = setTimeout(
-      () => this.stop(),
-      Math.min((durationUs + START_DELAY_US) / 1000, MAX_TIMEOUT_MS),
-    );
+    if (!this.#isAheadByCount || durationUs === null) return;
+    const inMs = Math.min((durationUs + START_DELAY_US) / 1000, MAX_TIMEOUT_MS);
+    this.#endTimer = setTimeout(() => this.#endPlan(), inMs);
+  }
+
+  /** Ends a plan that has no end of its own. */
+  #endPlan(): void {
+    this.#timeIsOver = true;
+    if (this.#options.closedLoop) this.stop();
+    else this.#halt.now();
   }
 
   #hand(page: readonly Arrival[]): void {
@@ -159,21 +161,26 @@ export class SenderPool {
     }
   }
 
+  /** Where no time is known beforehand, what the senders may hold is a number. */
+  get #isAheadByCount(): boolean {
+    return this.#options.closedLoop || this.#options.following;
+  }
+
   #isFarEnoughAhead(lastDueUs: number): boolean {
-    if (this.#options.closedLoop) return this.#handed - this.#finished >= this.#window;
+    if (this.#isAheadByCount) return this.#handed - this.#finished >= this.#window;
     return lastDueUs > this.elapsedUs + AHEAD_US;
   }
 
   async #waitForRoom(lastDueUs: number): Promise<void> {
     while (this.#isFarEnoughAhead(lastDueUs) && this.#stoppedAtUs === null) {
-      if (this.#options.closedLoop) await this.#progress.promise;
+      if (this.#isAheadByCount) await this.#progress.promise;
       else await sleep(Math.min(MAX_SLEEP_MS, Math.max(1, (lastDueUs - this.elapsedUs - AHEAD_US) / 1000)));
     }
   }
 
-  /** A closed loop's senders hold this many arrivals: enough for what they finish between two reports. */
+  /** Enough for what they finish between two reports; what waits for answers comes on top of what is to be sent. */
   get #window(): number {
-    return CLOSED_LOOP_WINDOW * this.#options.workers;
+    return WINDOW * this.#options.workers + (this.#options.following ? this.#options.maxInFlight : 0);
   }
 
   #startThread(worker: number): SenderHandle {
@@ -244,15 +251,10 @@ export class SenderPool {
 
 /** A machine that takes more senders than this from a run has no room for it. */
 const MOST_REPLACED = 10;
-function couldNotStart(worker: number, error: unknown): ReplayError {
-  const what = `sender ${worker} could not start: ${messageOf(error)}`;
-  return new ReplayError('worker', what, 'run again with --verbose, and report what it says', error);
-}
-
 const START_DELAY_US = 20_000;
 const STOP_DELAY_US = 20_000;
 const AHEAD_US = 1_000_000;
 const MAX_SLEEP_MS = 250;
 /** What a timer of Node can hold; longer ones would end at once. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
-const CLOSED_LOOP_WINDOW = 16_384;
+const WINDOW = 16_384;

@@ -7,6 +7,8 @@ export interface Progress {
   readonly warmupUs: number;
   /** Of a closed model; null in any other. */
   readonly users: number | null;
+  /** Whether the log is replayed while it is written. */
+  readonly following: boolean;
   /** Requests per second; null in a closed loop. */
   readonly rateAsked: number | null;
   readonly rateMade: number;

@@ -51,6 +51,7 @@ function progressParts(progress: Progress, withBar: boolean): Part[] {
     ...bar,
     { rank: 0, cell: `${formatSpan(progress.elapsedUs)}${total}` },
     ...(progress.elapsedUs < progress.warmupUs ? [{ rank: 0, cell: 'warming up' }] : []),
+    ...(progress.following ? [{ rank: 8, cell: 'following' }] : []),
     { rank: 1, cell: formatRate(progress.rateMade) },
     { rank: 9, cell: `of ${asked}` },
     { rank: 7, cell: `in flight ${formatCount(progress.inFlight)}` },

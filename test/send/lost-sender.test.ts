@@ -133,7 +133,15 @@ async function start(
 }
 
 const DEFAULTS: Omit<SenderPoolOptions, 'origin'> = {
-  ...{ workers: 1, insecure: false, timeoutMs: 5000, maxInFlight: 1000, connections: 4, closedLoop: false },
+  ...{
+    workers: 1,
+    insecure: false,
+    timeoutMs: 5000,
+    maxInFlight: 1000,
+    connections: 4,
+    closedLoop: false,
+    following: false,
+  },
   ...{ maxOverdueUs: 60_000_000, catchUp: 2, users: null },
 };
 

@@ -126,6 +126,26 @@ test('a closed loop ends when its time is over, however long its plan', async (t
   assert.ok(server.connections <= 4);
 });
 
+test('what is followed begins before anything comes, is sent when it comes, and ends when its time is over', async (t) => {
+  const { pool, server, sent } = await start(t, { workers: 2, following: true });
+  async function* coming() {
+    await pool.started.promise;
+    for (let seq = 0; seq < 5; seq++) {
+      yield [{ seq, dueAtUs: pool.elapsedUs, request: requestAt(seq) }];
+      await server.received(seq + 1);
+    }
+    await new Promise(() => {});
+  }
+  const { planned, stoppedAtUs, lost } = await pool.run(coming(), 1_500_000);
+  assert.deepEqual({ planned, stoppedAtUs, lost }, { planned: 5, stoppedAtUs: null, lost: [] });
+  assert.deepEqual(
+    server.requests.map(({ url }) => url),
+    range(5).map((i) => `/${i}`),
+  );
+  assert.equal(sent.length, 5);
+  assert.ok(pool.elapsedUs >= 1_495_000);
+});
+
 async function start(
   t: { after(end: () => Promise<void>): void },
   changes: Partial<SenderPoolOptions>,
@@ -145,7 +165,7 @@ async function start(
 
 const DEFAULTS = {
   ...{ workers: 1, insecure: false, timeoutMs: 5000, maxInFlight: 1000, connections: 4 },
-  ...{ maxOverdueUs: 2_000_000, catchUp: 2, users: null },
+  ...{ maxOverdueUs: 2_000_000, catchUp: 2, users: null, following: false },
 };
 
 interface Sent {

@@ -13,6 +13,7 @@ const pool = await SenderPool.start(
       connections: 2,
     },
     ...{ closedLoop: process.argv[3] === 'closed', maxOverdueUs: 2_000_000, catchUp: 2, users: null },
+    following: false,
   },
   () => {},
 );

@@ -157,6 +157,7 @@ export function sampleProgress(changes: Partial<Progress> = {}): Progress {
     totalUs: 10_000_000,
     warmupUs: 0,
     users: null,
+    following: false,
     rateAsked: 100,
     rateMade: 99.97,
     inFlight: 3,
