@@ -135,13 +135,14 @@ test('several logs are followed at once, each in its format, however silent the 
 test('what stands in a pipe is followed to its end', async () => {
   await using server = await serve();
   const database = join(temporaryDirectory('follow'), 'runs.db');
-  const { status } = await runCli(['run', '-', '--follow', '--target', server.url, '--db', database], {
+  const { stdout } = await runCli(['run', '-', '--follow', '--target', server.url, '--db', database], {
     input: paths(5)
       .map((path) => `${combinedLine(path)}\n`)
       .join(''),
   });
-  assert.equal(status, 0);
+  assert.deepEqual(booksOfSummary(stdout), { planned: 5, answered: 5, failed: 0, dropped: 0 });
   assert.deepEqual(urls(server).toSorted(), paths(5));
+  assert.deepEqual(queryDatabase(database, 'select state from run'), [{ state: 'finished' }]);
   assert.equal(booksOfRun(database).answered, 5);
 });
 
