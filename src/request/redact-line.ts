@@ -1,5 +1,7 @@
+import { redactCredentials } from './redact-credentials.ts';
+import { redactMembers } from './redact-json.ts';
 import { REDACTED, redactTarget } from './redact-target.ts';
-import { isSecretName } from './secret-names.ts';
+import { namesLoggedSecret } from './secret-names.ts';
 
 /**
  * Replaces what can be told to be a secret in a line of a log, for showing it: in a query, in members of JSON and in pairs
@@ -7,28 +9,23 @@ import { isSecretName } from './secret-names.ts';
  * the user part of a URL.
  */
 export function redactLine(line: string): string {
-  return redactTarget(redactJson(line))
-    .replace(CREDENTIALS, `$1${REDACTED}`)
+  return redactCredentials(redactTarget(redactJson(line)))
     .replace(USER, `$1${REDACTED}@`)
     .replace(IN_QUOTES, redactCookies)
     .replace(PAIR, redactPair);
 }
 
 function redactJson(line: string): string {
-  return line
-    .replace(JSON_MEMBER, redactMember)
-    .replace(NAME_THEN_VALUE, (pair, before, name) => (isSecret(name) ? `${before}"${REDACTED}"` : pair))
-    .replace(VALUE_THEN_NAME, (pair, before, then, name) =>
-      isSecret(name) ? `${before}"${REDACTED}"${then}` : pair,
+  return redactMembers(line)
+    .replace(NAME_THEN_VALUE, (pair, before, name) =>
+      namesLoggedSecret(name) ? `${before}"${REDACTED}"` : pair,
     )
-    .replace(JSON_IN_JSON, (member, before, name) => (isSecret(name) ? `${before}${REDACTED}` : member));
-}
-
-/** A name with text, a number or a list of texts, which may be cut off at the end of the line. */
-const JSON_MEMBER = /"([^"\\]+)"(\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|\[[^\]]*(?:\]|$)|-?\d[\d.]*)/g;
-
-function redactMember(member: string, name: string, colon: string): string {
-  return isSecret(name) ? `"${name}"${colon}"${REDACTED}"` : member;
+    .replace(VALUE_THEN_NAME, (pair, before, then, name) =>
+      namesLoggedSecret(name) ? `${before}"${REDACTED}"${then}` : pair,
+    )
+    .replace(JSON_IN_JSON, (member, before, name) =>
+      namesLoggedSecret(name) ? `${before}${REDACTED}` : member,
+    );
 }
 
 /** `{"name":"Cookie","value":"…"}`, and `["Cookie","…"]`. */
@@ -38,7 +35,6 @@ const VALUE_THEN_NAME = /("value"\s*:\s*)"(?:[^"\\]|\\.)*"(\s*,\s*"(?:name|key)"
 /** `"body":"{\"password\":\"…\"}"` */
 const JSON_IN_JSON = /(\\"([^"\\]+)\\"\s*:\s*(?:\\")?)[^"\\,}]+/g;
 
-const CREDENTIALS = /\b((?:Bearer|Basic|Digest|Negotiate|AWS4-HMAC-SHA256) +)(?!REDACTED)[\w.~+/=:-]{4,}/gi;
 /** Without a scheme before it, as CONNECT has it: `anna:password@host`. */
 const USER = /((?:^|[\s"']))[\w.~%+-]{1,64}:[^\s/@"']{1,200}@(?=[\w[])/g;
 
@@ -59,11 +55,6 @@ const LONG_VALUE = 16;
 const PAIR = /(?<![\w.-])([\w.-]{1,64})(=|: ?)("[^"]*"?|[^\s"&;,]+)/g;
 
 function redactPair(pair: string, name: string, sign: string, value: string): string {
-  if (value.includes(REDACTED) || !isSecret(name)) return pair;
+  if (value.includes(REDACTED) || !namesLoggedSecret(name)) return pair;
   return `${name}${sign}${REDACTED}`;
-}
-
-/** Logs name the headers also `http_cookie`, `req.headers.cookie`. */
-function isSecret(name: string): boolean {
-  return isSecretName(name) || /cookie/i.test(name);
 }

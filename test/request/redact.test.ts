@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { redactHeader } from '../../src/request/redact-header.ts';
 import { redactLine } from '../../src/request/redact-line.ts';
 import { redactTarget } from '../../src/request/redact-target.ts';
 import { isSecretName } from '../../src/request/secret-names.ts';
@@ -11,6 +12,7 @@ const SECRET_NAMES = [
   ...['session_id', 'sessionid', 'sid', 'jwt', 'user[password]', 'user%5Bpassword%5D', 'a.token.b'],
   ...['pass', 'access_key', 'authorization', 'otp', 'passphrase', 'AWSAccessKeyId', 'bearer', 'session_key'],
   ...['PHPSESSID', 'auth_key', 'privatekey', 'jsessionid', 'user%5Bpass%5D', 'p%61ss', 'x-auth', 'oauth.sig'],
+  ...['SAMLResponse', 'assertion', 'ticket', 'hmac'],
 ];
 
 for (const name of SECRET_NAMES) {
@@ -31,6 +33,9 @@ for (const target of [
   '/a?token',
   '/a?a=b;c=d&&=&;',
   '/\xc3\xa9?q=\xff',
+  '/a?next=%2Fcb%3Fpage%3D2&mail=anna%40a.example&q=bearer%20of',
+  '/a?next=%2Fcb%3Ftoken%3DREDACTED',
+  '/eyJhbGciOi/a.b.c/eyJ.d.e',
 ]) {
   test(`${target} is shown as it is`, () => {
     assert.equal(redactTarget(target), target);
@@ -47,6 +52,12 @@ for (const [sentence, target, shown] of [
   ['the path may have parameters', '/a;jsessionid=x;v=1/b?c=d', '/a;jsessionid=REDACTED;v=1/b?c=d'],
   ['a user before a host', 'http://anna:s3cr3t@a.example/b@c', 'http://REDACTED@a.example/b@c'],
   ['a user in a parameter', '/?u=https://anna:s3cr3t@a.example/&b=c', '/?u=https://REDACTED@a.example/&b=c'],
+  ['an address in a value', '/?next=%2Fcb%3Faccess_token%3Ds3cr3t&a=b', '/?next=REDACTED&a=b'],
+  ['an address in an address in a value', '/?n=%2F%3Fm%3D%252F%253Ftoken%253Ds3cr3t', '/?n=REDACTED'],
+  ['a user in an escaped URL', '/?u=http%3A%2F%2Fanna%3As3cr3t%40h%2F', '/?u=REDACTED'],
+  ['credentials in a value', '/?a=Bearer%20s3cr3t&b=Bearer+s3cr3t', '/?a=REDACTED&b=REDACTED'],
+  ['a JSON Web Token in the path', '/verify/eyJhbGciOi.eyJzdWIi.s_3-t/x?a=b', '/verify/REDACTED/x?a=b'],
+  ['a JSON Web Token in a value', '/?x=eyJhbGciOi.eyJzdWIi.s_3-t', '/?x=REDACTED'],
   ['every secret is found', '/?token=a&token=b&sid=c', '/?token=REDACTED&token=REDACTED&sid=REDACTED'],
 ] as const) {
   test(sentence, () => {
@@ -55,8 +66,27 @@ for (const [sentence, target, shown] of [
 }
 
 test('targets that were made to be slow are not', { timeout: 20_000 }, () => {
-  for (const part of ['token', '?', '&', '?token', 'token=', '&token', 'a', '=', '#']) {
+  for (const part of [
+    'token',
+    '?',
+    '&',
+    '?token',
+    'token=',
+    '&token',
+    'a',
+    '=',
+    '#',
+    '%25',
+    '%253D',
+    '%3D',
+    'eyJ',
+    'eyJabcdefg.',
+    '://',
+    'Bearer+',
+  ]) {
     redactTarget(`/?${part.repeat((1024 * 1024) / part.length)}`);
+    redactTarget(`/?a=${part.repeat((1024 * 1024) / part.length)}`);
+    redactTarget(`/${part.repeat((1024 * 1024) / part.length)}`);
   }
 });
 
@@ -134,6 +164,24 @@ for (const [sentence, line, shown] of [
     String.raw`{"body":"{\"pass\":\"x y\",\"a\":1}"}`,
     String.raw`{"body":"{\"pass\":\"REDACTED\",\"a\":1}"}`,
   ],
+  [
+    'an object in a list',
+    '{"level":"warn","params":["x",{"user":"anna","password":"s3cr3t"}]}',
+    '{"level":"warn","params":["x",{"user":"anna","password":"REDACTED"}]}',
+  ],
+  [
+    'an object under a secret name',
+    '{"token":{"v":"s3\\"}cr","w":[{"x":1}]},"a":{"b":"c"}}',
+    '{"token":"REDACTED","a":{"b":"c"}}',
+  ],
+  [
+    'a list of objects under a secret name',
+    '{"tokens":[{"v":"s3cr3t"}],"a":1}',
+    '{"tokens":"REDACTED","a":1}',
+  ],
+  ['an object that the line’s end cuts off', '{"a":1,"token":{"v":"s3', '{"a":1,"token":"REDACTED"'],
+  ['an escaped name', '{"p\\u0061ssword":"s3cr3t"}', '{"p\\u0061ssword":"REDACTED"}'],
+  ['no value', '{"token":null,"secret":true,"password":', '{"token":null,"secret":true,"password":'],
   ['a form', '{"body":"user=bob&password=x"}', '{"body":"user=bob&password=REDACTED"}'],
   ['a list of cookies', '- "theme=dark; id=0a1b" "x"', '- "theme=REDACTED; id=REDACTED" "x"'],
   ['a cookie of any name', '"id=0123456789abcdef" "a=b"', '"id=REDACTED" "a=b"'],
@@ -148,6 +196,11 @@ for (const [sentence, line, shown] of [
     assert.equal(redactLine(line), shown);
   });
 }
+
+test('credentials are known by their scheme in any header', () => {
+  assert.deepEqual(redactHeader(['X-Custom', 'Bearer s3cr3t']), ['X-Custom', 'Bearer REDACTED']);
+  assert.deepEqual(redactHeader(['X-Custom', 'bearer']), ['X-Custom', 'bearer']);
+});
 
 test('lines that were made to be slow are not', { timeout: 20_000 }, () => {
   for (const part of [
@@ -165,6 +218,11 @@ test('lines that were made to be slow are not', { timeout: 20_000 }, () => {
     ' ',
     '"',
     '"a":"',
+    '"a":[',
+    '"a":{',
+    '"token":[',
+    '"token":',
+    '\\u0061',
     'a://',
     '://',
     '@',
