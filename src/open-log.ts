@@ -65,7 +65,7 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
     throw new ReplayError('usage', 'no log was named', 'name a file, or - for standard input');
   }
   const zone = observeZone(timezone);
-  const paths = await expandLogs(logs);
+  const paths = await expandLogs(logs, (text) => onWarning?.({ text }));
   const lines = new LogLines(paths, onWarning);
   try {
     const each = merge ? lines.sideBySide() : lines.inTurn();

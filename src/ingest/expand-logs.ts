@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { ReplayError } from '../errors.ts';
 import { cannotRead } from './cannot-read.ts';
 import { compareRotations, rotationOf } from './rotation.ts';
+import type { Warn } from './warn.ts';
 
 /** A log file that is to be read. */
 export interface LogPath {
@@ -19,12 +20,12 @@ export interface LogPath {
  *   one log that stand together as a shell sorts them (`access.log access.log.1 access.log.10 access.log.2.gz`, from
  *   `access.log*`) are put in the order of time: nobody means that order.
  * - A folder is the access logs in it: the files with `access` in their name; where there are none, all but hidden ones
- *   and error logs. Folders within it are not looked into.
+ *   and error logs. Folders within it are not looked into. What else is left out is warned of.
  * - A pattern (`*`, `?`, `[…]`, `{…}`, `**`) is the files that it matches.
  *
  * The files of a folder or a pattern are put together by log, and each log's in the order of time, by their names.
  */
-export async function expandLogs(words: readonly string[]): Promise<LogPath[]> {
+export async function expandLogs(words: readonly string[], warn: Warn = () => {}): Promise<LogPath[]> {
   const found: LogPath[] = [];
   let named: string[] = [];
   const takeNamed = (): void => {
@@ -38,7 +39,7 @@ export async function expandLogs(words: readonly string[]): Promise<LogPath[]> {
       continue;
     }
     takeNamed();
-    const paths = kind === 'folder' ? await logsInFolder(word) : await matches(word);
+    const paths = kind === 'folder' ? await logsInFolder(word, warn) : await matches(word);
     const known = new Set(found.map(({ path }) => path));
     found.push(...byLogAndTime(paths.filter((path) => !known.has(path)).map(toLogPath)));
   }
@@ -54,7 +55,7 @@ async function kindOf(word: string): Promise<'file' | 'folder' | 'pattern'> {
   return /[*?[{]/.test(word) ? 'pattern' : 'file';
 }
 
-async function logsInFolder(folder: string): Promise<string[]> {
+async function logsInFolder(folder: string, warn: Warn): Promise<string[]> {
   const names = await readdir(folder).catch((cause) => {
     throw cannotRead(folder, cause);
   });
@@ -62,7 +63,13 @@ async function logsInFolder(folder: string): Promise<string[]> {
     names.filter((name) => !name.startsWith('.')).map((name) => join(folder, name)),
   );
   const access = files.filter((path) => /access/i.test(basename(path)));
-  const logs = access.length > 0 ? access : files.filter((path) => !ERROR_LOG.test(basename(path)));
+  const noErrors = files.filter((path) => !ERROR_LOG.test(basename(path)));
+  const logs = access.length > 0 ? access : noErrors;
+  const others = noErrors.filter((path) => !logs.includes(path)).length;
+  if (others > 0) {
+    const were = others === 1 ? 'other file was' : 'other files were';
+    warn(`${folder}: ${others} ${were} left out (no access in the name): name what is a log too`);
+  }
   if (logs.length > 0) return logs;
   throw new ReplayError('input', `${folder}: holds no access log`, 'name the log files themselves');
 }

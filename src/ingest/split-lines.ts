@@ -4,22 +4,37 @@ import type { Split, Splitter } from './splitter.ts';
 /** Longer lines are no request of anybody's: a binary file, or a log whose line ends are lost. */
 export const MAX_LINE_LENGTH = 1024 * 1024;
 
-/** Cuts bytes at LF or CRLF; they become characters one to one (latin1). */
+/**
+ * Cuts bytes at LF or CRLF; they become characters one to one (latin1). NUL bytes before a line are left out, however many:
+ * they fill the place of what was there before a log was emptied in place under a server that writes on (`copytruncate`).
+ */
 export function splitLines(): Splitter {
   let texts: string[] = [];
   let tooLong: number[] = [];
   let skipping = false;
+  let atLineStart = true;
 
   function keep(line: string): void {
     // At the end of the input the splitter hands out what it held of a line that it had given up.
     if (splitter.overflow) return;
-    if (line.length > MAX_LINE_LENGTH) keepPlaceOfTooLong();
-    else texts.push(line.endsWith('\r') ? line.slice(0, -1) : line);
+    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (text.length > MAX_LINE_LENGTH) keepPlaceOfTooLong();
+    else texts.push(text);
   }
 
   function keepPlaceOfTooLong(): void {
     tooLong.push(texts.length);
     texts.push('');
+  }
+
+  function withoutHoles(chunk: Buffer): string {
+    let text = chunk.toString('latin1');
+    if (chunk.includes(0)) {
+      if (atLineStart) text = text.replace(/^\0+/, '');
+      text = text.replace(/\n\0+/g, '\n');
+    }
+    if (text !== '') atLineStart = text.endsWith('\n');
+    return text;
   }
 
   function take(): Split {
@@ -35,7 +50,7 @@ export function splitLines(): Splitter {
 
   return {
     push(chunk) {
-      splitter.write(chunk.toString('latin1'));
+      splitter.write(withoutHoles(chunk));
       if (splitter.overflow && !skipping) keepPlaceOfTooLong();
       skipping = splitter.overflow;
       return take();
@@ -47,4 +62,5 @@ export function splitLines(): Splitter {
   };
 }
 
-const OPTIONS = { decodeStrings: false, maxLength: MAX_LINE_LENGTH, skipOverflow: true };
+/** What is not ended yet may end with the CR of its line end. */
+const OPTIONS = { decodeStrings: false, maxLength: MAX_LINE_LENGTH + 1, skipOverflow: true };

@@ -50,6 +50,17 @@ test('a folder where no file is called access is all of its files but hidden one
   assert.deepEqual(await expand(folder, '.'), ['terror.log', 'u_ex261119.log', 'u_ex261120.log']);
 });
 
+test('what a folder leaves out beside its access logs is told, but for error logs', async () => {
+  const folder = folderOf('access.log', 'access_error.log', 'error.log', '.hidden', 'shop.log', 'api.log.1');
+  const warnings: string[] = [];
+  await expandLogs([folder, join(folder, 'shop.log')], (text) => warnings.push(text));
+  assert.deepEqual(warnings, [
+    `${folder}: 2 other files were left out (no access in the name): name what is a log too`,
+  ]);
+  await expandLogs([folderOf('a.log', 'error.log'), folderOf('access.log')], (text) => warnings.push(text));
+  assert.equal(warnings.length, 1);
+});
+
 test('what is no file is passed over in a folder', async () => {
   const folder = folderOf('access.log.1');
   symlinkSync('/dev/null', join(folder, 'access.log'));

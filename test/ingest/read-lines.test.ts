@@ -35,8 +35,8 @@ const texts = (lines: [number, string][]) => lines.map(([, text]) => text);
 
 test('every byte becomes the character of the same number', async () => {
   const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => byte !== 0x0a));
-  const { lines } = await read(fileOf(Buffer.concat([bytes, Buffer.from('\n')])));
-  assert.deepEqual(lines, [[1, bytes.toString('latin1')]]);
+  const { lines } = await read(fileOf(Buffer.concat([Buffer.from('a'), bytes, Buffer.from('\n')])));
+  assert.deepEqual(lines, [[1, `a${bytes.toString('latin1')}`]]);
 });
 
 for (const [sentence, content, expected] of [
@@ -47,7 +47,7 @@ for (const [sentence, content, expected] of [
   ['both line ends may stand in one file', 'a\r\nb\nc\r\n', ['a', 'b', 'c']],
   ['a carriage return within a line is part of it', 'a\rb\n\r\r\n', ['a\rb', '\r']],
   ['blank lines keep their place', '\n\na\n\r\nb\n', ['', '', 'a', '', 'b']],
-  ['NUL bytes are bytes like any other', '\0a\0\n\0\n', ['\0a\0', '\0']],
+  ['a line of NUL bytes is blank', 'a\n\0\0\r\nb\0\n', ['a', '', 'b\0']],
   ['UTF-8 stays the bytes it is', Buffer.from('é\n'), ['\xc3\xa9']],
   ['other separators of Unicode end no line', Buffer.from('a\u2028b\x85c\n'), ['a\xe2\x80\xa8b\xc2\x85c']],
 ] as const) {
@@ -73,8 +73,15 @@ test('lines that lie across the chunks of a file are whole, whatever their lengt
 
 test('a line of exactly the greatest length is read', async () => {
   const long = 'x'.repeat(MAX_LINE_LENGTH);
-  const { lines, tooLong } = await read(fileOf(`a\n${long}\nb\n${long}`));
-  assert.deepEqual(texts(lines), ['a', long, 'b', long]);
+  const { lines, tooLong } = await read(fileOf(`a\n${long}\nb\r\n${long}\r\n${long}`));
+  assert.deepEqual(texts(lines), ['a', long, 'b', long, long]);
+  assert.deepEqual(tooLong, []);
+});
+
+test('NUL bytes before a line are no part of it, however many, and those within it are', async () => {
+  const hole = '\0'.repeat(3 * MAX_LINE_LENGTH + 5);
+  const { lines, tooLong } = await read(fileOf(`${hole}a\0b\0\n\0c\n${hole}d\n${hole}\ne`));
+  assert.deepEqual(texts(lines), ['a\0b\0', 'c', 'd', '', 'e']);
   assert.deepEqual(tooLong, []);
 });
 
