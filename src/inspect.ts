@@ -39,9 +39,9 @@ async function inspectLog(log: OpenLog, options: InspectOptions): Promise<Inspec
   const skips = new SkipCounter();
   const profile = new TrafficProfile();
   let lines = 0;
-  for await (const page of log.read()) {
-    lines += page.lines;
-    for (const { line, result } of page.parsed) {
+  for await (const { parsed } of log.read()) {
+    lines += parsed.length;
+    for (const { line, result } of parsed) {
       const made = isSkipped(result) ? result.skipped : make(result, line.text);
       if (made === 'body-missing' && options.rules.bodyMissing === 'error') {
         throw bodyMissing(result as LogRecord, line);

@@ -154,7 +154,7 @@ async function* inTurn(logs: readonly AsyncIterable<ParsedPage>[]): AsyncGenerat
 
 /** Several logs side by side, their records in the order of time. */
 async function* merged(logs: readonly AsyncIterable<ParsedPage>[]): AsyncGenerator<ParsedPage> {
-  for await (const parsed of mergeByTime(logs.map(parsedOf), startOf)) yield { lines: parsed.length, parsed };
+  for await (const parsed of mergeByTime(logs.map(parsedOf), startOf)) yield { parsed };
 }
 
 async function* parsedOf(pages: AsyncIterable<ParsedPage>): AsyncGenerator<readonly ParsedLine[]> {

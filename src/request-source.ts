@@ -40,7 +40,7 @@ export class RequestSource {
     return new RequestSource(log, rules, new Catalogue(await learnEndpoints(log, endpoints)));
   }
 
-  /** Lines read in the first pass. */
+  /** Lines read in the first pass, blank ones aside: each is a request or was left out. */
   get lines(): number {
     return this.#lines;
   }
@@ -102,14 +102,14 @@ export class RequestSource {
     const first = this.#passes++ === 0;
     const notes = first ? this.#notes : new SelectionNotes();
     const make = requestMaker(this.#rules, this.catalogue, notes, this.#showsCredentials);
-    for await (const { lines, parsed } of this.#log.read()) {
+    for await (const { parsed } of this.#log.read()) {
       const requests: HttpRequest[] = [];
       for (const { line, result } of parsed) {
         const made = isSkipped(result) ? result.skipped : make(result, line.text);
         if (typeof made !== 'string') requests.push(made);
         else if (first) this.#skips.add(made, line, result);
       }
-      if (first) this.#lines += lines;
+      if (first) this.#lines += parsed.length;
       if (requests.length > 0) yield requests;
     }
     notes.requireTimes();

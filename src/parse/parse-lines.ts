@@ -6,8 +6,6 @@ import type { UnwrapOptions, Wrapper } from './unwrap/wrapper.ts';
 
 /** A stretch of a log, parsed. */
 export interface ParsedPage {
-  /** Lines read, blank ones included. */
-  readonly lines: number;
   /** One for each line that is not blank; of a line that came in parts, one for all of them. */
   readonly parsed: readonly ParsedLine[];
 }
@@ -50,10 +48,10 @@ export async function* parseLines(
       if (result !== null) parsed.push({ line, result });
       last = line;
     }
-    yield { lines: texts.length, parsed };
+    yield { parsed };
   }
   const rest = wrapped !== undefined && last !== undefined ? unfinished(wrapped, last) : [];
-  if (rest.length > 0) yield { lines: 0, parsed: rest };
+  if (rest.length > 0) yield { parsed: rest };
 }
 
 /** Lines of which only parts came stand where the log ends. */

@@ -10,7 +10,7 @@ import { ownPace, replayWords } from './replay-command.ts';
  *     files            path, bytes (null: standard input)
  *     format           name, title, others (formats of further logs), inside (what the lines are wrapped in), share (of the lines tried, 0 to 1), runner_up (name, share)
  *     timezone         in which stamps were read that name none
- *     lines            of all files, blank ones too
+ *     lines            of all files, but blank ones; parts of a line are one
  *     replayable       requests that a replay with the same options would send in one pass
  *     skipped          reason, count, first_file, first_line, example (secrets redacted)
  *     first_at last_at ISO 8601

@@ -16,6 +16,7 @@ export interface Inspection {
   };
   /** The zone in which stamps were read that name none; null when all name theirs. */
   readonly timezone: string | null;
+  /** But blank ones; parts of a line are one. Each is replayable or skipped. */
   readonly lines: number;
   readonly replayable: number;
   readonly skipped: readonly SkipCount[];

@@ -5,7 +5,7 @@ import { runCli } from '../helpers/run-cli.ts';
 import { booksOfRun } from './books-of-run.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
-import { writeLog } from './write-log.ts';
+import { combinedLine, writeLog } from './write-log.ts';
 
 const NGINX = fileURLToPath(new URL('../../fixtures/nginx/access.log', import.meta.url));
 const CADDY = fileURLToPath(new URL('../../fixtures/caddy/access.log', import.meta.url));
@@ -38,6 +38,17 @@ test('inspect --json has all that the text has, and all that the text leaves out
   assert.deepEqual(json.clients, { count: 115, exact: true });
   assert.equal(json.recorded_ms.count, 0);
   assert.deepEqual(runWords(json).slice(0, 2), ['run', NGINX]);
+});
+
+test('of lines, blank ones aside, none is neither replayable nor skipped', async () => {
+  const wrap = (text: string, part = 'F') => `2026-11-20T12:00:00.1Z stdout ${part} ${text}`;
+  const [whole, parted] = [combinedLine('/a'), combinedLine('/b')];
+  const log = writeLog([
+    ...['', wrap(whole), '', wrap('no request'), wrap(parted.slice(0, 20), 'P'), wrap(parted.slice(20)), ''],
+  ]);
+  const json = await inspectJson([log]);
+  assert.deepEqual([json.lines, json.replayable, json.skipped[0].count], [3, 2, 1]);
+  assert.match((await runCli(['inspect', log])).stdout, /^2 of 3 lines can be replayed/);
 });
 
 test('what the log recorded of time, hosts and payloads is told', async () => {
