@@ -42,7 +42,9 @@ export default awsS3;
 
 /** Columns, from the left. The operation (`REST.GET.OBJECT`) tells that a line is one of these. */
 const [TIME, CLIENT, OPERATION, REQUEST, STATUS] = [2, 3, 6, 8, 9];
-const [TOTAL_MS, REFERER, AGENT, CIPHER, HOST] = [13, 15, 16, 20, 22];
+const [TOTAL_MS, REFERER, AGENT, CIPHER, AUTHENTICATION, HOST] = [13, 15, 16, 20, 21, 22];
+const STATUS_SHAPE = /^(?:\d{3}|-)$/;
+const AUTHENTICATION_TYPE = /^(?:AuthHeader|QueryString|-)$/;
 const OPERATION_SHAPE = /^(?:REST|SOAP|WEBSITE|S3|BATCH)\.[A-Z0-9_.]+$/;
 
 /** The stamp is when the request came in. What S3 does of itself (life cycles, inventories) has no request. */
@@ -63,9 +65,13 @@ function open(): ParseLine {
 }
 
 function readFields(fields: readonly string[], startedAtMs: number): LogRecord | Skipped {
-  const logged = Number(fields[STATUS]);
-  const line = fields[REQUEST] ?? '-';
+  const { [REQUEST]: line = '-', [STATUS]: status = '-', [AUTHENTICATION]: authentication = '-' } = fields;
   if (line === '-') return SKIPPED.internal;
+  // S3 escapes no quotes: one within the request, the referer or the agent may shift all that follows.
+  if (!STATUS_SHAPE.test(status) || !AUTHENTICATION_TYPE.test(authentication)) {
+    return SKIPPED['bad-request-line'];
+  }
+  const logged = Number(status);
   const request = parseRequestLine(line, logged);
   if ('skipped' in request) return request;
   if (logged === 101) return SKIPPED.upgrade;
@@ -77,8 +83,8 @@ function readFields(fields: readonly string[], startedAtMs: number): LogRecord |
   addHeader(headers, 'Referer', fields[REFERER]);
   addHeader(headers, 'User-Agent', fields[AGENT]);
   if (headers.length > 0) record.headers = headers;
-  const status = recordedStatus(logged);
-  if (status !== undefined) record.status = status;
+  const answered = recordedStatus(logged);
+  if (answered !== undefined) record.status = answered;
   if (/^\d{1,12}$/.test(total)) record.durationMs = Number(total);
   if (client !== '-' && client !== '') record.client = client;
   return record;

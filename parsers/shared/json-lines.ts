@@ -5,6 +5,7 @@ import type { JsonObject } from './find-field.ts';
 import { isToken } from './is-token.ts';
 import { createJsonReader, type JsonReader } from './json-reader.ts';
 import { KNOWN_METHODS } from './known-methods.ts';
+import { holdsLoneSurrogate } from './lost-bytes.ts';
 import { parseJsonBytes } from './parse-json-bytes.ts';
 import { recordedStatus } from './recorded-status.ts';
 import { parseRequestLine, type RequestLine } from './request-line.ts';
@@ -62,6 +63,7 @@ function parse(spec: JsonLines, reader: JsonReader, line: string): LogRecord | S
   const record: Draft = { method: request.method, target: request.target };
   const url = spec.wireTarget || request.target.startsWith('/') ? undefined : splitUrl(request.target);
   if (url !== undefined && request.fromFields) record.target = url.target;
+  if (holdsLoneSurrogate(record.target, line)) return SKIPPED.encoding;
   addTimes(record, reader, object);
   const headers = reader.headers(object);
   const host = reader.host(object) ?? (headers.find(isHost)?.[1] || url?.host);

@@ -144,7 +144,6 @@ test('Raw bytes stay as they are, and escapes become the bytes of UTF-8', () => 
     ['/caf\xe9?\xff\xfe', '/caf\xe9?\xff\xfe'],
     [String.raw`/caf\u00e9\u00E9`, '/caf\xc3\xa9\xc3\xa9'],
     [String.raw`/\ud83d\ude00`, '/\xf0\x9f\x98\x80'],
-    [String.raw`/\ud83d`, '/\xef\xbf\xbd'],
     [String.raw`/\\u00e9`, String.raw`/\u00e9`],
     [String.raw`/\\\u00e9`, '/\\\xc3\xa9'],
     [String.raw`/a\u0022b\/`, '/a"b/'],
@@ -158,6 +157,8 @@ test('Raw bytes stay as they are, and escapes become the bytes of UTF-8', () => 
 
 test('What is no replayable request says why', () => {
   const table: [line: string | object, reason: Skipped['skipped']][] = [
+    [String.raw`{"method":"GET","uri":"/a\ud800b","status":200}`, 'encoding'],
+    [String.raw`{"method":"GET","uri":"/a\udc00\ud800","status":200}`, 'encoding'],
     ['', 'not-an-access-line'],
     ['[]', 'not-an-access-line'],
     ['{"method":"GET","url":"/"', 'not-an-access-line'],
@@ -195,3 +196,13 @@ function record(fields: object): LogRecord {
   assert.ok(!('skipped' in read), JSON.stringify(fields));
   return read;
 }
+
+test('a pair of surrogates is a character, and U+FFFD that was logged as one may have been sent', () => {
+  for (const [uri, target] of [
+    [String.raw`/\ud83d\ude00`, '/\xf0\x9f\x98\x80'],
+    [String.raw`/\ufffd\ud83d\ude00`, '/\xef\xbf\xbd\xf0\x9f\x98\x80'],
+  ]) {
+    const read = json.open()(`{"method":"GET","uri":"${uri}","status":200}`);
+    assert.equal('target' in read && read.target, target);
+  }
+});
