@@ -15,6 +15,14 @@ export function curlWords({ target: origin, options }: Run, request: StoredReque
   return ['curl', ...how, ...(options.insecure === true ? ['-k'] : []), ...headerWords(options), ...where];
 }
 
+/** What the run sent and the call lacks, as it is not stored, in words; none where that is nothing that was asked for. */
+export function lackingInCurl({ options: { host, bodies } }: Run): string[] {
+  const lacking: string[] = [];
+  if (host === 'log') lacking.push("the log's host (--host log)");
+  if (Array.isArray(bodies) && bodies.length > 0) lacking.push('payloads (--body)');
+  return lacking;
+}
+
 const NOT_PLAIN = /[^\x21-\x7e]+/g;
 /** A fragment, backslashes, and whatever is no path. */
 const CURL_CHANGES = /[#\\]|^(?!\/)/;

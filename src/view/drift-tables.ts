@@ -1,6 +1,6 @@
 import type { Drift, DriftCell } from '../model.ts';
 import { commandLines } from './command-lines.ts';
-import { curlWords } from './curl-words.ts';
+import { curlWords, lackingInCurl } from './curl-words.ts';
 import { statusChange } from './drift-sentence.ts';
 import { endpointNamer, endpointTable } from './endpoint-tables.ts';
 import { formatCount, formatShare } from './format-units.ts';
@@ -78,11 +78,14 @@ function tooManyLine({ inNoCell }: Drift, width: number): string[] {
 
 function exampleLines(report: Report, shown: readonly DriftCell[], width: number, paint: Paint): string[] {
   const byId = new Map(report.examples.map((request) => [request.id, request]));
-  return shown
+  const calls = shown
     .filter(({ comparison }) => comparison === 'unexplained')
     .flatMap(({ examples: [first] }) => byId.get(first ?? -1) ?? [])
     .map((request) => curlWords(report.run, request))
     .filter((words) => words.join(' ').length <= LONGEST_CALL)
     .slice(0, EXAMPLES)
     .flatMap((words, i) => commandLines(i === 0 ? 'try' : '', words, width, paint));
+  const lacking = lackingInCurl(report.run);
+  if (calls.length === 0 || lacking.length === 0) return calls;
+  return [...calls, ...wrapText(`try lacks what is not stored: ${lacking.join(', ')}`, width)];
 }

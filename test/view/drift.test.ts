@@ -72,6 +72,15 @@ test('the table of changes has the unexplained first, each with its share of the
   );
 });
 
+test('below the calls it says what the run sent and they lack', () => {
+  const report = driftReport();
+  const textWith = (options: object) =>
+    text({ ...report, run: { ...report.run, options: { ...report.run.options, ...options } } });
+  const lacks = /^try lacks what is not stored: the log's host \(--host log\), payloads \(--body\)$/m;
+  assert.match(textWith({ host: 'log', bodies: [{ requests: 'POST /a' }] }), lacks);
+  assert.doesNotMatch(textWith({ host: 'target', bodies: [] }), /try lacks/);
+});
+
 test('of more than ten changes ten are shown, and it says of how many; what has no cell is counted', () => {
   const cells = Array.from({ length: 14 }, (_, i) => ({ ...BROKEN, replayed: 500 + i }));
   const shown = text(driftReport({ cells: [...cells, UNCHANGED], inNoCell: 5 }));
