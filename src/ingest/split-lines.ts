@@ -17,7 +17,8 @@ export function splitLines(): Splitter {
   function keep(line: string): void {
     // At the end of the input the splitter hands out what it held of a line that it had given up.
     if (splitter.overflow) return;
-    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+    const ended = line.endsWith('\r') ? line.slice(0, -1) : line;
+    const text = isHole(ended, 0) ? withoutHole(ended) : ended;
     if (text.length > MAX_LINE_LENGTH) keepPlaceOfTooLong();
     else texts.push(text);
   }
@@ -27,14 +28,14 @@ export function splitLines(): Splitter {
     texts.push('');
   }
 
-  function withoutHoles(chunk: Buffer): string {
-    let text = chunk.toString('latin1');
-    if (chunk.includes(0)) {
-      if (atLineStart) text = text.replace(/^\0+/, '');
-      text = text.replace(/\n\0+/g, '\n');
-    }
-    if (text !== '') atLineStart = text.endsWith('\n');
-    return text;
+  /** Of the lines that the chunk begins and ends with: only they may be of any length, those between have their end in it. */
+  function withoutHoles(text: string): string {
+    const last = text.lastIndexOf('\n') + 1;
+    let kept = text;
+    if (last > 0 && isHole(text, last)) kept = text.slice(0, last) + withoutHole(text.slice(last));
+    if (atLineStart && isHole(kept, 0)) kept = withoutHole(kept);
+    if (kept !== '') atLineStart = kept.endsWith('\n');
+    return kept;
   }
 
   function take(): Split {
@@ -50,7 +51,7 @@ export function splitLines(): Splitter {
 
   return {
     push(chunk) {
-      splitter.write(withoutHoles(chunk));
+      splitter.write(withoutHoles(chunk.toString('latin1')));
       if (splitter.overflow && !skipping) keepPlaceOfTooLong();
       skipping = splitter.overflow;
       return take();
@@ -64,3 +65,11 @@ export function splitLines(): Splitter {
 
 /** What is not ended yet may end with the CR of its line end. */
 const OPTIONS = { decodeStrings: false, maxLength: MAX_LINE_LENGTH + 1, skipOverflow: true };
+
+function isHole(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0;
+}
+
+function withoutHole(text: string): string {
+  return text.replace(/^\0+/, '');
+}
