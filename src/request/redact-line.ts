@@ -1,5 +1,5 @@
 import { redactCredentials } from './redact-credentials.ts';
-import { redactMembers } from './redact-json.ts';
+import { redactMembers, redactNestedMembers } from './redact-json.ts';
 import { REDACTED, redactTarget } from './redact-target.ts';
 import { namesLoggedSecret } from './secret-names.ts';
 
@@ -16,7 +16,7 @@ export function redactLine(line: string): string {
 }
 
 function redactJson(line: string): string {
-  return redactMembers(line)
+  return redactNestedMembers(redactMembers(line))
     .replace(NAME_THEN_VALUE, (pair, before, name) =>
       namesLoggedSecret(name) ? `${before}"${REDACTED}"` : pair,
     )
