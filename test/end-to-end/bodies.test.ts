@@ -94,7 +94,7 @@ test('--body-missing error cannot read standard input before the run', async () 
   const run = await runReplay(['-', ...NOWHERE, '--body-missing', 'error'], { input: readFileSync(LOG) });
   assertComplaint(run, {
     status: 2,
-    what: /standard input cannot be read twice/,
+    what: /standard input, and a log that is followed, cannot be read twice/,
     mend: /--body-missing skip/,
   });
 });
