@@ -49,7 +49,7 @@ export const SKIP_REASONS = [
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** Why a request that could be replayed is not wanted: what the filters of a run say, in the order in which they are asked. */
-export const FILTER_REASONS = [
+const FILTER_REASONS = [
   'status',
   'before-since',
   'after-until',

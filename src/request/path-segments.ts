@@ -1,5 +1,5 @@
 /** Paths are told apart down to here; what is deeper counts as one. */
-export const MAX_DEPTH = 12;
+const MAX_DEPTH = 12;
 
 /**
  * The segments of a target's path as endpoints see them: without the query, without path parameters (`;jsessionid=…`),

@@ -18,7 +18,7 @@ export function redactTarget(target: string): string {
 }
 
 /** Replaces who is named before the host of a URL, `http://anna:password@host/`, wherever in a text. */
-export function redactUsers(text: string): string {
+function redactUsers(text: string): string {
   return text.replace(USER_OF_URL, `://${REDACTED}@`);
 }
 

@@ -3,16 +3,11 @@ import type { SenderOptions } from './messages.ts';
 import { share } from './share.ts';
 
 /** What the senders of a run are to do, all together. */
-export interface SenderPoolOptions extends Pick<SenderOptions, 'maxOverdueUs' | 'catchUp' | 'users'> {
-  readonly workers: number;
-  readonly origin: string;
-  readonly insecure: boolean;
-  readonly timeoutMs: number;
+export interface SenderPoolOptions extends Omit<SenderOptions, 'worker' | 'openAhead' | 'taken'> {
   /** Over all workers. */
   readonly maxInFlight: number;
   /** Over all workers. */
   readonly connections: number;
-  readonly closedLoop: boolean;
   /** Whether arrivals become known only when they are due: the run begins before there are any. */
   readonly following: boolean;
 }

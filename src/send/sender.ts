@@ -143,10 +143,8 @@ export class Sender {
         }
       }
       const connection = this.#takeConnection();
-      if (connection) {
-        const seq = this.#queue.nextSeq;
-        connection.send(this.#queue.take(), seq, dueUs);
-      } else this.#drop('in-flight-cap');
+      if (connection) this.#sendNext(connection, dueUs);
+      else this.#drop('in-flight-cap');
     }
     if (!this.#queue.empty) this.#waiter.wait(Math.max(0, startUs + this.#queue.nextDueAtUs - nowUs()));
     else this.#endIfDone();
@@ -158,8 +156,7 @@ export class Sender {
     while (!this.#queue.empty && nowUs() < this.#endUs) {
       const connection = this.#takeConnection();
       if (!connection) return;
-      const seq = this.#queue.nextSeq;
-      connection.send(this.#queue.take(), seq, 0);
+      this.#sendNext(connection, 0);
     }
     this.#endIfDone();
   }
@@ -177,8 +174,7 @@ export class Sender {
       if (dueUs > now || now >= this.#endUs) break;
       const connection = this.#takeConnection()!;
       connection.user = users.take();
-      const seq = this.#queue.nextSeq;
-      connection.send(this.#queue.take(), seq, dueUs);
+      this.#sendNext(connection, dueUs);
     }
     const nextUs = startUs + users.nextUs;
     if (!this.#queue.empty && nextUs < this.#endUs) this.#waiter.wait(Math.max(0, nextUs - nowUs()));
@@ -193,12 +189,16 @@ export class Sender {
       return;
     }
     if (this.#options.closedLoop && !this.#queue.empty && nowUs() < this.#endUs) {
-      const seq = this.#queue.nextSeq;
-      connection.send(this.#queue.take(), seq, 0);
+      this.#sendNext(connection, 0);
       return;
     }
     this.#free.push(connection);
     this.#endIfDone();
+  }
+
+  #sendNext(connection: Connection, dueUs: number): void {
+    const seq = this.#queue.nextSeq;
+    connection.send(this.#queue.take(), seq, dueUs);
   }
 
   #takeConnection(): Connection | undefined {

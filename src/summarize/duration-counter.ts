@@ -4,7 +4,7 @@ import { latencies, percentiles } from './latencies.ts';
 import { WAITED } from './waited.ts';
 
 /** Below this an endpoint's durations are not compared. */
-export const FEWEST_SAMPLES = 20;
+const FEWEST_SAMPLES = 20;
 
 /**
  * Adds up how long the same requests took in the log and in the replay: those that were answered as recorded, since an

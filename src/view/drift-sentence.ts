@@ -27,7 +27,7 @@ export function driftSentence(report: Report): { readonly text: string; readonly
   return { text: parts.join('; '), tone: unexplained > 0 ? 'bad' : 'good' };
 }
 
-export function explainedCount({ explained }: Drift): number {
+function explainedCount({ explained }: Drift): number {
   return explained.reduce((sum, [, count]) => sum + count, 0);
 }
 
