@@ -401,6 +401,60 @@ export interface Percentiles {
   readonly max: number | null;
 }
 
+/** The four times of a request, by the names that checks and tables give them. */
+export const MEASURES = ['response', 'service', 'ttfb', 'lag'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** One of the four times with all that was measured of it, in the form in which it is stored. */
+export interface StoredTimes extends Percentiles {
+  /** The histogram, in µs: HdrHistogram's encoding V2, compressed. */
+  readonly hdr: Uint8Array;
+}
+
+/** How many outcomes came to the same result, status and comparison with the log. */
+export interface OutcomeCount {
+  /** Index into `RESULTS`. */
+  readonly result: number;
+  /** 0 where there was no answer. */
+  readonly status: number;
+  /** Index into `COMPARISONS`. */
+  readonly comparison: number;
+  readonly count: number;
+}
+
+/** What a run or one endpoint of it came to, without the warm-up, in a form that is stored and can be added to others. */
+export interface Tally {
+  /** null: the whole run. */
+  readonly endpointId: number | null;
+  readonly counts: readonly OutcomeCount[];
+  /** What was never measured is absent. */
+  readonly times: Readonly<Partial<Record<Measure, StoredTimes>>>;
+}
+
+/** A stretch of a run, warm-up and all. What is not said otherwise counts by when it was due. */
+export interface Interval {
+  /** From the start of the run. */
+  readonly startUs: number;
+  readonly lengthUs: number;
+  readonly planned: number;
+  readonly answered: number;
+  readonly failed: number;
+  readonly dropped: number;
+  /** Answers of 1xx, 2xx, 3xx, 4xx, and 5xx or beyond. */
+  readonly statusClasses: readonly number[];
+  /** Answers that the log knows otherwise, for no known reason. */
+  readonly unexplained: number;
+  /** Bytes of the answers' bodies. */
+  readonly bytes: number;
+  /** Sent within the stretch, whenever due. */
+  readonly sent: number;
+  /** At the end of the stretch. */
+  readonly inFlight: number;
+  /** Absent where nothing was measured. */
+  readonly response?: StoredTimes;
+  readonly lag?: StoredTimes;
+}
+
 /** What happened at one endpoint. */
 export interface EndpointSummary {
   readonly endpointId: number;

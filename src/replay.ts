@@ -126,6 +126,8 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
       lines: source.lines,
       skipped: source.skipped,
       summary,
+      tallies: accumulator.tallies(),
+      intervals: accumulator.intervals(),
     });
   } catch (error) {
     const { lines, skipped } = source;
@@ -139,6 +141,8 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
       lines,
       skipped,
       summary: accumulator.summary(),
+      tallies: accumulator.tallies(),
+      intervals: accumulator.intervals(),
     } as const;
     await recorder.end(end).catch(() => {});
     throw error;

@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 import type { Run, StoredRequest, Summary } from './model.ts';
 import { driftAboveNoise } from './noise-floor.ts';
+import { summaryOf } from './run-results.ts';
 import { noDrift } from './store/has-drift.ts';
 import { RunReader, type TableName } from './store/run-reader.ts';
-import { Accumulator } from './summarize/accumulator.ts';
 import { rateMade } from './summarize/rate-made.ts';
 import type { HistoryRow } from './view/render-history.ts';
 import type { Report } from './view/report.ts';
@@ -64,15 +64,6 @@ export async function exportCsv(
 function examplesOf(reader: RunReader, run: Run, { drift }: Summary): StoredRequest[] {
   const ids = drift?.cells.flatMap(({ examples }) => examples) ?? [];
   return reader.requests(run.id, ids);
-}
-
-/** What the run summed up at its end; of one that goes on or was cut off, what its stored outcomes come to. */
-function summaryOf(reader: RunReader, run: Run): Summary {
-  const stored = reader.summary(run.id);
-  if (stored) return stored;
-  const accumulator = new Accumulator(run.warmupUs);
-  for (const batch of reader.outcomes(run.id)) accumulator.add(batch);
-  return accumulator.summary();
 }
 
 function reading<T>(database: string, read: (reader: RunReader) => T): T {

@@ -28,6 +28,7 @@ const ROOTS = [
   'watch-run',
   'learn-endpoints',
   'noise-floor',
+  'run-results',
   'replay-options',
   'describe-run',
   'versions',

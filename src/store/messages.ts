@@ -2,12 +2,14 @@
 import type { ReplayErrorCode } from '../errors.ts';
 import type {
   GeneratorHealth,
+  Interval,
   OutcomeBatch,
   Run,
   SkipCount,
   StopReason,
   StoredRequest,
   Summary,
+  Tally,
 } from '../model.ts';
 
 /** What is known of a run when it begins. */
@@ -28,6 +30,8 @@ export interface RunEnd {
   readonly lines: number;
   readonly skipped: readonly SkipCount[];
   readonly summary: Summary;
+  readonly tallies: readonly Tally[];
+  readonly intervals: readonly Interval[];
 }
 
 export interface RecorderOptions {

@@ -2,6 +2,7 @@ import { DROP_REASONS, FAILURE_REASONS, RESULTS, resultKind } from '../model.ts'
 import { ADD_DRIFT } from './add-drift.ts';
 import { ADD_SENDING_STARTED } from './add-sending-started.ts';
 import { ADD_STOPPED } from './add-stopped.ts';
+import { ADD_TALLIES } from './add-tallies.ts';
 import { ADD_WARMUP } from './add-warmup.ts';
 
 /**
@@ -174,6 +175,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   alter table run add column generator text;
   `,
+  ADD_TALLIES,
 ];
 
 function resultRows(): string {

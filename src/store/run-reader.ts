@@ -4,17 +4,20 @@ import {
   allocateOutcomes,
   COMPARISONS,
   type Endpoint,
+  type Interval,
   NONE,
   type OutcomeBatch,
   type Run,
   type SkipCount,
   type StoredRequest,
   type Summary,
+  type Tally,
 } from '../model.ts';
 import { hasDrift, noDrift } from './has-drift.ts';
 import { NOISE_QUERY } from './noise-query.ts';
 import { openForReading, storeError } from './open-database.ts';
 import { type RunRow, toRun } from './run-row.ts';
+import { readTallies } from './tally-rows.ts';
 
 /** What stands in a database, read while a run may still be written to it. To be closed. */
 export class RunReader {
@@ -76,6 +79,15 @@ export class RunReader {
       runId,
     )[0];
     return summary === null ? null : JSON.parse(summary);
+  }
+
+  /** What the run came to, as it was stored at its end; nothing of one that goes on, was cut off, or is of an older reprise. */
+  tallies(runId: number): { tallies: Tally[]; intervals: Interval[] } {
+    try {
+      return readTallies(this.#db, runId);
+    } catch (cause) {
+      throw storeError(this.path, cause);
+    }
   }
 
   endpoints(runId: number): Endpoint[] {

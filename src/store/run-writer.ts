@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type Database from 'better-sqlite3';
 import { NONE, type OutcomeBatch, type StoredRequest } from '../model.ts';
 import type { NewRun, RunEnd } from './messages.ts';
+import { writeTallies } from './tally-rows.ts';
 
 /** Writes one run into an open database. Each call is one transaction. */
 export class RunWriter {
@@ -56,8 +57,10 @@ export class RunWriter {
     this.#heartbeat.run(Date.now(), this.runId);
   }
 
-  end({ state, stopped, rateAsked, invalid, notes, generator, lines, skipped, summary }: RunEnd): void {
+  end(end: RunEnd): void {
+    const { state, stopped, rateAsked, invalid, notes, generator, lines, skipped, summary } = end;
     this.#transact(() => {
+      writeTallies(this.#db, this.runId, end.tallies, end.intervals);
       const insert = this.#db.prepare('insert into skipped values (?, ?, ?, ?, ?, ?)');
       for (const { reason, count, example } of skipped) {
         insert.run(this.runId, reason, count, example.file, example.number, example.text);

@@ -1,18 +1,23 @@
-import type { Histogram } from 'hdr-histogram-js';
 import {
   ANSWERED,
   type DropReason,
-  type EndpointSummary,
   type FailureReason,
+  type Interval,
   NONE,
   type OutcomeBatch,
+  type OutcomeCount,
   type Percentiles,
   RESULTS,
+  type ResultKind,
   resultKind,
   type Summary,
+  type Tally,
 } from '../model.ts';
 import { DriftCounter } from './drift-counter.ts';
-import { latencies, percentiles } from './latencies.ts';
+import { addCounts, EndpointTally, storedTimes, type Times } from './endpoint-tally.ts';
+import { IntervalCounter } from './interval-counter.ts';
+import { LatencyCounts } from './latency-counts.ts';
+import { percentiles } from './percentiles.ts';
 import { WAITED } from './waited.ts';
 
 /**
@@ -20,83 +25,73 @@ import { WAITED } from './waited.ts';
  * from one of these. Memory does not grow with the number of outcomes.
  */
 export class Accumulator {
-  readonly #results = new Array<number>(RESULTS.length).fill(0);
-  readonly #statuses = new Array<number>(MAX_STATUS + 1).fill(0);
-  readonly #response = latencies(3);
-  readonly #service = latencies(3);
-  readonly #ttfb = latencies(3);
-  readonly #lag = latencies(3);
-  readonly #endpoints: EndpointCounts[] = [];
+  readonly #times: Times = {
+    response: new LatencyCounts(3),
+    service: new LatencyCounts(3),
+    ttfb: new LatencyCounts(3),
+    lag: new LatencyCounts(3),
+  };
+  readonly #endpoints: EndpointTally[] = [];
+  readonly #intervals = new IntervalCounter();
   readonly #drift = new DriftCounter();
   readonly #warmupUs: number;
   #warmup = 0;
   #bytes = 0;
   #lastSentUs = 0;
 
-  /** What is due before `warmupUs` is in no figure; it is only counted. */
+  /** What is due before `warmupUs` is in no figure but those of the intervals; it is only counted. */
   constructor(warmupUs = 0) {
     this.#warmupUs = warmupUs;
   }
 
   add(batch: OutcomeBatch): void {
     for (let i = 0; i < batch.count; i++) {
+      this.#intervals.add(batch, i);
       if (batch.dueAtUs[i] < this.#warmupUs) {
         this.#warmup++;
         continue;
       }
-      const result = batch.result[i];
-      const status = batch.status[i];
       const endpoint = this.#endpoint(batch.endpointId[i]);
+      endpoint.count(batch, i);
       this.#drift.add(batch, i);
-      this.#results[result]++;
-      endpoint.planned++;
-      if (result === ANSWERED) {
-        endpoint.answered++;
-        this.#statuses[Math.min(status, MAX_STATUS)]++;
-        if (status >= 500) endpoint.bad++;
-      } else {
-        endpoint.bad++;
-      }
       if (batch.lagUs[i] === NONE) continue;
       this.#bytes += batch.bytes[i];
-      this.#addTimes(batch, i, result, endpoint);
+      this.#addTimes(batch, i, endpoint);
     }
   }
 
-  #addTimes(batch: OutcomeBatch, i: number, result: number, endpoint: EndpointCounts): void {
-    const lag = batch.lagUs[i];
-    this.#lag.recordValue(lag);
-    this.#lastSentUs = Math.max(this.#lastSentUs, batch.dueAtUs[i] + lag);
-    if (!WAITED.has(result)) return;
-    const service = batch.serviceUs[i];
-    this.#service.recordValue(service);
-    this.#response.recordValue(lag + service);
-    endpoint.response.recordValue(lag + service);
-    if (batch.ttfbUs[i] !== NONE) this.#ttfb.recordValue(batch.ttfbUs[i]);
+  #addTimes(batch: OutcomeBatch, i: number, endpoint: EndpointTally): void {
+    const { response, service, ttfb, lag } = this.#times;
+    const lagUs = batch.lagUs[i];
+    lag.recordValue(lagUs);
+    endpoint.lag.recordValue(lagUs);
+    this.#lastSentUs = Math.max(this.#lastSentUs, batch.dueAtUs[i] + lagUs);
+    if (!WAITED.has(batch.result[i])) return;
+    const serviceUs = batch.serviceUs[i];
+    service.recordValue(serviceUs);
+    endpoint.service.recordValue(serviceUs);
+    response.recordValue(lagUs + serviceUs);
+    endpoint.response.recordValue(lagUs + serviceUs);
+    const ttfbUs = batch.ttfbUs[i];
+    if (ttfbUs === NONE) return;
+    ttfb.recordValue(ttfbUs);
+    endpoint.ttfb.recordValue(ttfbUs);
   }
 
-  #endpoint(id: number): EndpointCounts {
-    const known = this.#endpoints[id];
-    if (known) return known;
-    const added = { planned: 0, answered: 0, bad: 0, response: latencies(2) };
-    this.#endpoints[id] = added;
-    return added;
+  #endpoint(id: number): EndpointTally {
+    this.#endpoints[id] ??= new EndpointTally();
+    return this.#endpoints[id];
   }
 
   /** Answers by status class, and the counts of the live line. */
-  counts(): {
-    planned: number;
-    answered: number;
-    failed: number;
-    dropped: number;
-    statusClasses: Record<string, number>;
-  } {
+  counts(): Books & { statusClasses: Record<string, number> } {
+    const counts = this.#counts();
     const statusClasses: Record<string, number> = {};
-    this.#statuses.forEach((count, status) => {
+    for (const [status, count] of statusesOf(counts)) {
       const name = `${Math.floor(status / 100)}xx`;
-      if (count > 0) statusClasses[name] = (statusClasses[name] ?? 0) + count;
-    });
-    return { ...this.#books(), statusClasses };
+      statusClasses[name] = (statusClasses[name] ?? 0) + count;
+    }
+    return { ...booksOf(counts), statusClasses };
   }
 
   /** How many outcomes were of the warm-up. */
@@ -105,65 +100,91 @@ export class Accumulator {
   }
 
   get responseTimeUs(): Percentiles {
-    return percentiles(this.#response);
+    return percentiles(this.#times.response);
   }
 
   get lagUs(): Percentiles {
-    return percentiles(this.#lag);
+    return percentiles(this.#times.lag);
   }
 
   /** `plannedUs`: how long sending was to last, warm-up and all; it may have lasted longer, which only the outcomes tell. */
   summary(plannedUs = 0): Summary {
-    const { planned, answered, failed, dropped } = this.#books();
+    const counts = this.#counts();
+    const books = booksOf(counts);
+    const { response, service, ttfb, lag } = this.#times;
     return {
-      planned,
-      answered,
-      failed,
-      dropped,
-      sent: answered + failed,
+      ...books,
+      sent: books.answered + books.failed,
       bytes: this.#bytes,
       warmup: this.#warmup,
-      statuses: [...this.#statuses.entries()].filter(([, count]) => count > 0),
-      failures: this.#byReason<FailureReason>('failed'),
-      drops: this.#byReason<DropReason>('dropped'),
+      statuses: statusesOf(counts),
+      failures: byReason<FailureReason>(counts, 'failed'),
+      drops: byReason<DropReason>(counts, 'dropped'),
       sendingUs: Math.max(0, Math.max(plannedUs, this.#lastSentUs) - this.#warmupUs),
-      responseTimeUs: percentiles(this.#response),
-      serviceTimeUs: percentiles(this.#service),
-      ttfbUs: percentiles(this.#ttfb),
-      lagUs: percentiles(this.#lag),
-      endpoints: this.#endpoints.flatMap(summarizeEndpoint),
+      responseTimeUs: percentiles(response),
+      serviceTimeUs: percentiles(service),
+      ttfbUs: percentiles(ttfb),
+      lagUs: percentiles(lag),
+      endpoints: this.#endpoints.flatMap((tally, endpointId) => tally.summary(endpointId)),
       drift: this.#drift.result(),
     };
   }
 
-  #books(): { planned: number; answered: number; failed: number; dropped: number } {
-    const books = { planned: 0, answered: 0, failed: 0, dropped: 0 };
-    this.#results.forEach((count, result) => {
-      books[resultKind(result)] += count;
-      books.planned += count;
-    });
-    return books;
+  /** Of the whole run, exact to three digits, then of each endpoint, exact to two. */
+  tallies(): Tally[] {
+    return [
+      { endpointId: null, counts: this.#counts(), times: storedTimes(this.#times) },
+      ...this.#endpoints.flatMap((tally, endpointId) => tally.stored(endpointId)),
+    ];
   }
 
-  #byReason<Reason>(kind: 'failed' | 'dropped'): [Reason, number][] {
-    return this.#results
-      .map((count, result): [Reason, number] => [RESULTS[result] as Reason, count])
-      .filter(([, count], result) => count > 0 && resultKind(result) === kind)
-      .sort((a, b) => b[1] - a[1]);
+  /** In the order of time. */
+  intervals(): Interval[] {
+    return this.#intervals.result();
+  }
+
+  #counts(): OutcomeCount[] {
+    return addCounts(this.#endpoints.flatMap((tally) => tally.counts()));
   }
 }
 
-interface EndpointCounts {
-  planned: number;
-  answered: number;
-  bad: number;
-  readonly response: Histogram;
+interface Books {
+  readonly planned: number;
+  readonly answered: number;
+  readonly failed: number;
+  readonly dropped: number;
 }
 
-function summarizeEndpoint(counts: EndpointCounts, endpointId: number): EndpointSummary[] {
-  const { response, ...rest } = counts;
-  return [{ endpointId, ...rest, responseTimeUs: percentiles(response) }];
+function booksOf(counts: readonly OutcomeCount[]): Books {
+  const books = { planned: 0, answered: 0, failed: 0, dropped: 0 };
+  for (const { result, count } of counts) {
+    books[resultKind(result)] += count;
+    books.planned += count;
+  }
+  return books;
 }
 
-/** The largest status code with a count of its own; nothing beyond is a status code. */
-const MAX_STATUS = 999;
+/** By status code, ascending. */
+function statusesOf(counts: readonly OutcomeCount[]): [status: number, count: number][] {
+  return sumsBy(
+    counts.filter(({ result }) => result === ANSWERED),
+    ({ status }) => status,
+  ).sort(([a], [b]) => a - b);
+}
+
+/** Most first. */
+function byReason<Reason>(
+  counts: readonly OutcomeCount[],
+  kind: Exclude<ResultKind, 'answered'>,
+): [Reason, number][] {
+  return sumsBy(
+    counts.filter(({ result }) => resultKind(result) === kind),
+    ({ result }) => RESULTS[result] as Reason,
+  ).sort((a, b) => b[1] - a[1]);
+}
+
+function sumsBy<Key>(counts: readonly OutcomeCount[], keyOf: (one: OutcomeCount) => Key): [Key, number][] {
+  const sums = new Map<Key, number>();
+  for (const one of counts) sums.set(keyOf(one), (sums.get(keyOf(one)) ?? 0) + one.count);
+  return [...sums];
+}

@@ -1,6 +1,6 @@
-import type { Histogram } from 'hdr-histogram-js';
 import { COMPARISONS, type Drift, type DurationDrift, NONE, type OutcomeBatch } from '../model.ts';
-import { latencies, percentiles } from './latencies.ts';
+import { LatencyCounts } from './latency-counts.ts';
+import { percentiles } from './percentiles.ts';
 import { WAITED } from './waited.ts';
 
 /** Below this an endpoint's durations are not compared. */
@@ -17,13 +17,13 @@ export class DurationCounter {
     const recordedUs = batch.recordedUs[i];
     if (recordedUs === NONE || batch.comparison[i] > SAME || !WAITED.has(batch.result[i])) return;
     const id = batch.endpointId[i];
-    this.#endpoints[id] ??= { recorded: latencies(2), replayed: latencies(2) };
+    this.#endpoints[id] ??= { recorded: new LatencyCounts(2), replayed: new LatencyCounts(2) };
     this.#endpoints[id].recorded.recordValue(recordedUs);
     this.#endpoints[id].replayed.recordValue(batch.serviceUs[i]);
   }
 
   result(): Drift['durations'] {
-    const all = { recorded: latencies(2), replayed: latencies(2) };
+    const all = { recorded: new LatencyCounts(2), replayed: new LatencyCounts(2) };
     const endpoints = this.#endpoints.flatMap((durations, endpointId) => {
       all.recorded.add(durations.recorded);
       all.replayed.add(durations.replayed);
@@ -34,8 +34,8 @@ export class DurationCounter {
 }
 
 interface Durations {
-  readonly recorded: Histogram;
-  readonly replayed: Histogram;
+  readonly recorded: LatencyCounts;
+  readonly replayed: LatencyCounts;
 }
 
 const SAME = COMPARISONS.indexOf('same');

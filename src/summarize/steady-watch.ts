@@ -1,6 +1,6 @@
 import type { Histogram } from 'hdr-histogram-js';
 import { NONE, type OutcomeBatch } from '../model.ts';
-import { latencies } from './latencies.ts';
+import { LatencyCounts } from './latency-counts.ts';
 import type { SteadyCondition } from './steady-condition.ts';
 import { WAITED } from './waited.ts';
 
@@ -19,7 +19,7 @@ export class SteadyWatch {
   readonly #sliceUs: number;
   readonly #warmupUs: number;
   /** By number, from the end of the warm-up; the last twenty. */
-  readonly #slices = new Map<number, Histogram>();
+  readonly #slices = new Map<number, LatencyCounts>();
   #next = 2 * SLICES;
 
   constructor({ seconds }: SteadyCondition, warmupUs: number) {
@@ -60,18 +60,18 @@ export class SteadyWatch {
   }
 
   #sum(first: number): Histogram {
-    const sum = latencies(3);
+    const sum = new LatencyCounts(3);
     for (let i = first; i < first + SLICES; i++) {
       const slice = this.#slices.get(i);
       if (slice) sum.add(slice);
     }
-    return sum;
+    return sum.histogram();
   }
 
-  #slice(number: number): Histogram | undefined {
+  #slice(number: number): LatencyCounts | undefined {
     // What comes after its time was judged and let go is of no use any more.
     if (number < this.#next - 2 * SLICES) return undefined;
-    const known = this.#slices.get(number) ?? latencies(3);
+    const known = this.#slices.get(number) ?? new LatencyCounts(3);
     this.#slices.set(number, known);
     return known;
   }

@@ -1,8 +1,8 @@
-import type { Histogram } from 'hdr-histogram-js';
 import { type Endpoint, type LogRecord, NONE, type Percentiles } from '../model.ts';
 import { BoundedCounter } from './bounded-counter.ts';
 import { DistinctCounter } from './distinct-counter.ts';
-import { latencies, percentiles } from './latencies.ts';
+import { LatencyCounts } from './latency-counts.ts';
+import { percentiles } from './percentiles.ts';
 import { type PeakSecond, RequestTimeline, type Timeline } from './request-timeline.ts';
 
 /** What happened at an endpoint the first time, as the log has it. */
@@ -47,7 +47,7 @@ export class TrafficProfile {
   readonly #endpoints = new Map<Endpoint, EndpointCounts>();
   readonly #clients = new DistinctCounter();
   readonly #timeline = new RequestTimeline();
-  readonly #recorded = latencies(3);
+  readonly #recorded = new LatencyCounts(3);
   #replayable = 0;
   #withBody = 0;
   #bodyBytes = 0;
@@ -114,7 +114,7 @@ export class TrafficProfile {
   #endpoint(endpoint: Endpoint): EndpointCounts {
     const known = this.#endpoints.get(endpoint);
     if (known) return known;
-    const added = { count: 0, errors: 0, recorded: latencies(2) };
+    const added = { count: 0, errors: 0, recorded: new LatencyCounts(2) };
     this.#endpoints.set(endpoint, added);
     return added;
   }
@@ -123,5 +123,5 @@ export class TrafficProfile {
 interface EndpointCounts {
   count: number;
   errors: number;
-  readonly recorded: Histogram;
+  readonly recorded: LatencyCounts;
 }

@@ -38,6 +38,8 @@ export function sampleEnd(rest: Partial<RunEnd> = {}): RunEnd {
     lines: 10,
     skipped: [],
     summary: new Accumulator().summary(),
+    tallies: [],
+    intervals: [],
     ...rest,
   };
 }

@@ -1,17 +1,12 @@
-import { build, type Histogram } from 'hdr-histogram-js';
+import type { Histogram } from 'hdr-histogram-js';
 import type { Percentiles } from '../model.ts';
+import type { LatencyCounts } from './latency-counts.ts';
 
-/** A histogram of microseconds, exact to so many digits, as small as its values allow. */
-export function latencies(digits: 2 | 3): Histogram {
-  return build({
-    bitBucketSize: 32,
-    autoResize: true,
-    lowestDiscernibleValue: 1,
-    numberOfSignificantValueDigits: digits,
-  });
+export function percentiles(counts: LatencyCounts): Percentiles {
+  return counts.totalCount === 0 ? NOTHING : percentilesOf(counts.histogram());
 }
 
-export function percentiles(histogram: Histogram): Percentiles {
+export function percentilesOf(histogram: Histogram): Percentiles {
   const count = histogram.totalCount;
   if (count === 0) return NOTHING;
   const max = histogram.maxValue;
