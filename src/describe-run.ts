@@ -6,6 +6,7 @@ import { redactHeader } from './request/redact-header.ts';
 import type { FilterRules } from './request/request-rules.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 import type { Plan } from './schedule/plan.ts';
+import type { TransportWishes } from './send/transport-options.ts';
 import type { NewRun } from './store/messages.ts';
 import { versions } from './versions.ts';
 
@@ -63,11 +64,18 @@ function optionsStored(options: ReplayOptions, log: OpenLog): NewRun['options'] 
     maxInFlight: { max_in_flight: options.maxInFlight },
     maxOverdueUs: { max_overdue_ms: options.maxOverdueUs / 1000 },
     catchUp: { catch_up: options.catchUp },
-    timeoutMs: { timeout_ms: options.timeoutMs },
     stopWhen: { stop_when: options.stopWhen ?? [] },
-    insecure: { insecure: options.insecure },
+    transport: transportStored(options.transport ?? {}),
     preflight: { preflight: options.preflight },
   } satisfies Record<Exclude<keyof ReplayOptions, Elsewhere>, object>;
+  return Object.assign({}, ...Object.values(stored));
+}
+
+function transportStored(transport: TransportWishes) {
+  const stored = {
+    insecure: { insecure: transport.insecure ?? false },
+    timeoutMs: { timeout_ms: transport.timeoutMs ?? null },
+  } satisfies Record<keyof TransportWishes, object>;
   return Object.assign({}, ...Object.values(stored));
 }
 

@@ -44,6 +44,7 @@ export { BODY_MISSING, type FilterRules, type RequestRules, SAFE_METHODS } from 
 export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';
 export { parseDuration, parseRate } from './schedule/parse-units.ts';
+export type { TransportWishes } from './send/transport-options.ts';
 export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
 export { parseStopConditions } from './summarize/steady-condition.ts';
 export { versions } from './versions.ts';

@@ -1,6 +1,7 @@
 import type { LogOptions } from './open-log.ts';
 import type { RequestRules } from './request/request-rules.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
+import type { TransportWishes } from './send/transport-options.ts';
 
 export interface UsersPace {
   readonly count: number;
@@ -64,9 +65,8 @@ export interface ReplayOptions extends LogOptions {
   readonly maxOverdueUs: number;
   /** After a hiccup: so many times the rate until it is level, all at once, or nothing that was held up. */
   readonly catchUp: number | 'burst' | 'skip';
-  readonly timeoutMs: number;
-  /** Whether any certificate is accepted. */
-  readonly insecure: boolean;
+  /** How the target is reached. */
+  readonly transport?: TransportWishes;
   /** Whether the target is tried before the run. */
   readonly preflight: boolean;
   readonly database: string;

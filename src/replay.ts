@@ -16,8 +16,10 @@ import { checkLimits, moreSockets, type SocketNeed } from './send/check-limits.t
 import { type PoolSize, poolSize } from './send/pool-size.ts';
 import type { SenderPoolOptions, SendResult } from './send/pool-terms.ts';
 import { preflight } from './send/preflight.ts';
+import { resolveTransport } from './send/resolve-transport.ts';
 import { SenderPool } from './send/sender-pool.ts';
 import { readSystemLimits } from './send/system-limits.ts';
+import type { TransportOptions } from './send/transport-options.ts';
 import { Recorder } from './store/recorder.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { explainChanges } from './summarize/explain-change.ts';
@@ -47,13 +49,14 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
   const rules = { ...options.rules, targetHost: target.host };
   const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
   await unlessAborted(source.check(), signal);
-  if (options.preflight) await unlessAborted(preflight(target.origin, options.insecure), signal);
+  const transport = resolveTransport(target.origin, options.transport ?? {});
+  if (options.preflight) await unlessAborted(preflight(transport), signal);
 
   const plan = await unlessAborted(planReplay(options, log, rules), signal);
   const users = usersOf(options);
   const size = poolSize(plan.peakRate, { ...options, users: users?.count });
   const limits = readSystemLimits();
-  const need = socketNeed(options, plan, size);
+  const need = socketNeed(options, transport, plan, size);
   const warnings = checkLimits(limits, need);
   for (const text of warnings) options.onWarning?.({ text });
   const run = describeRun(options, log, target, plan, size.workers);
@@ -72,16 +75,14 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
   }
 
   try {
-    const { insecure, timeoutMs, maxInFlight } = options;
+    const { maxInFlight } = options;
     const closedLoop = isClosed(options);
     const late = lateness(options);
     const pool = {
       ...size,
       ...late,
-      insecure,
-      timeoutMs,
+      transport,
       maxInFlight,
-      origin: target.origin,
       closedLoop,
       following: isFollowing(options),
       users: users && sentBy(users, options),
@@ -151,8 +152,13 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
 }
 
 /** In an open model so many requests wait at most as are due before the first of them times out. */
-function socketNeed(options: ReplayOptions, { peakRate }: Plan, size: PoolSize): SocketNeed {
-  const { maxInFlight, timeoutMs } = options;
+function socketNeed(
+  options: ReplayOptions,
+  { timeoutMs }: TransportOptions,
+  { peakRate }: Plan,
+  size: PoolSize,
+): SocketNeed {
+  const { maxInFlight } = options;
   const users = usersOf(options);
   const connections = users?.count ?? size.connections;
   const waiting = peakRate === 'max' ? 0 : Math.min(maxInFlight, Math.ceil((peakRate * timeoutMs) / 1000));

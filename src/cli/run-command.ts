@@ -23,9 +23,10 @@ import {
 import { addPaceOptions, paceOf } from './pace-options.ts';
 import { printDryRun } from './print-dry-run.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
+import { addTransportOptions, type TransportFlags, transportOf } from './transport-options.ts';
 import { UsageError } from './usage-error.ts';
 
-interface RunFlags extends FollowFlags {
+interface RunFlags extends FollowFlags, TransportFlags {
   readonly target?: string;
   readonly workers?: number;
   readonly connections?: number;
@@ -33,8 +34,6 @@ interface RunFlags extends FollowFlags {
   readonly stopWhen?: string[];
   readonly maxOverdue: number;
   readonly catchUp: ReplayOptions['catchUp'];
-  readonly timeout: number;
-  readonly insecure?: true;
   readonly preflight: boolean;
   readonly db: string;
   readonly name?: string;
@@ -58,12 +57,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
       'what is put under load: http://host:port (nothing else is ever contacted)',
       parseTarget,
     );
-  addRequestOptions(addLogOptions(addPaceOptions(command)))
-    .addOption(
-      new Option('--timeout <time>', 'give up on an answer that is not complete by then')
-        .argParser(durationOption)
-        .default(30e6, '30s'),
-    )
+  addTransportOptions(addRequestOptions(addLogOptions(addPaceOptions(command))))
     .option(
       '--connections <n>',
       'connections opened before the start; with --rate max, all there are',
@@ -96,7 +90,6 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
       'sender threads, 32 at most (default: what the rate needs and the cores allow)',
       parseCount,
     )
-    .option('--insecure', 'accept any TLS certificate')
     .option('--no-preflight', 'do not try the target before the run')
     .option('--name <name>', 'a name to find the run by')
     .option(
@@ -176,8 +169,7 @@ function optionsOf(logs: readonly string[], flags: RunFlags, note: (text: string
     stopWhen: flags.stopWhen,
     maxOverdueUs: flags.maxOverdue,
     catchUp: flags.catchUp,
-    timeoutMs: flags.timeout / 1000,
-    insecure: flags.insecure ?? false,
+    transport: transportOf(flags),
     preflight: flags.preflight,
     database: flags.db,
     name: flags.name ?? null,

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import PQueue from 'p-queue';
 import type { buildConnector } from 'undici';
-import { createSocketOpener, type SocketOptions } from './socket-opener.ts';
+import { createSocketOpener } from './socket-opener.ts';
+import type { TransportOptions } from './transport-options.ts';
 
 /** How connections to the one origin are opened. */
 export interface Connector {
@@ -16,8 +17,8 @@ export interface Connector {
 /** How many connections are being opened at a time: below the smallest listen backlog in common use (128). */
 const OPENING_AT_ONCE = 32;
 
-export function createConnector(options: SocketOptions): Connector {
-  const { open, where } = createSocketOpener(options);
+export function createConnector(transport: TransportOptions): Connector {
+  const { open, where } = createSocketOpener(transport);
   const spares: Socket[] = [];
 
   function openOne(): Promise<void> {

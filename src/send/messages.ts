@@ -2,6 +2,7 @@
 import type { OutcomeBatch, SenderLoad } from '../model.ts';
 import type { CatchUp } from './backlog.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
+import type { TransportOptions } from './transport-options.ts';
 import type { UsersOptions } from './users.ts';
 
 /** What a sender is told once, when its thread starts. */
@@ -9,11 +10,7 @@ export interface SenderOptions {
   readonly worker: number;
   /** How many senders there are. */
   readonly workers: number;
-  /** Scheme, host and port: the only place that is ever contacted. */
-  readonly origin: string;
-  readonly insecure: boolean;
-  /** From sending to the last byte of the answer; what takes longer has failed. */
-  readonly timeoutMs: number;
+  readonly transport: TransportOptions;
   /** This sender's share of the requests that may be in flight at once. */
   readonly maxInFlight: number;
   /** This sender's share of the connections that are opened before the start; in a closed loop, all it uses. */

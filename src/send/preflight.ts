@@ -1,10 +1,13 @@
 import { ReplayError } from '../errors.ts';
 import { failureReason } from './failure-reason.ts';
 import { createSocketOpener } from './socket-opener.ts';
+import type { TransportOptions } from './transport-options.ts';
 
 /** Opens one connection to the target and closes it again; throws when that is refused. Sends no request. */
-export async function preflight(origin: string, insecure: boolean): Promise<void> {
-  const { open, where } = createSocketOpener({ origin, insecure, timeoutMs: TIMEOUT_MS });
+export async function preflight(transport: TransportOptions): Promise<void> {
+  const { origin } = transport;
+  const timeoutMs = Math.min(transport.timeoutMs, TIMEOUT_MS);
+  const { open, where } = createSocketOpener({ ...transport, timeoutMs });
   await new Promise<void>((resolve, reject) => {
     open(where, (error, socket) => {
       if (!error) socket.destroy();

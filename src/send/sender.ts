@@ -2,8 +2,10 @@ import { nowUs } from '../clock.ts';
 import { type DropReason, NONE, type OutcomeBatch, RESULTS, type SenderLoad } from '../model.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
 import { Backlog, HICCUP_US } from './backlog.ts';
-import { Connection, type ConnectionContext } from './connection.ts';
+import { Connections } from './connections.ts';
 import { type Connector, createConnector } from './connector.ts';
+import type { Exchange, ExchangeContext } from './exchange.ts';
+import { Exchanges } from './exchanges.ts';
 import { LoadMeter } from './load-meter.ts';
 import type { SenderOptions } from './messages.ts';
 import { OutcomeBuffer } from './outcome-buffer.ts';
@@ -26,18 +28,16 @@ export class Sender {
   readonly #events: SenderEvents;
   readonly #queue: ArrivalQueue;
   readonly #connector: Connector;
-  readonly #context: ConnectionContext;
+  readonly #context: ExchangeContext;
   readonly #backlog: Backlog;
   readonly #users: Users | null;
   /** So late an arrival goes at once, as if it were in time. */
   readonly #jitterUs: number;
-  readonly #connections: Connection[] = [];
-  /** Those with nothing in flight; the last used is taken first, so that few connections are kept warm. */
-  readonly #free: Connection[] = [];
+  readonly #exchanges: Exchanges;
   readonly #waiter = createWaiter(
     () => this.#sendDue(),
     nowUs,
-    () => this.#inFlight === 0,
+    () => this.#exchanges.inFlight === 0,
   );
   readonly #load = new LoadMeter();
   #housekeeping: NodeJS.Timeout | undefined;
@@ -49,23 +49,26 @@ export class Sender {
   #forgotten = 0;
 
   constructor(options: SenderOptions, events: SenderEvents) {
-    const { worker, workers, origin, insecure, timeoutMs, closedLoop, users } = options;
+    const { worker, workers, transport, closedLoop, users } = options;
+    const { origin } = transport;
     this.#options = options;
     this.#events = events;
     this.#queue = new ArrivalQueue(options.taken);
     this.#users = users && new Users(users, worker, workers);
     this.#backlog = new Backlog(options.catchUp);
     this.#jitterUs = Math.min(HICCUP_US, options.maxOverdueUs);
-    this.#connector = createConnector({ origin, insecure, timeoutMs });
-    const outcomes = new OutcomeBuffer(worker, (batch) => events.onOutcomes(batch, this.#inFlight));
+    this.#connector = createConnector(transport);
+    const outcomes = new OutcomeBuffer(worker, (batch) => events.onOutcomes(batch, this.#exchanges.inFlight));
     this.#context = {
       origin,
-      connector: this.#connector,
       outcomes,
       startUs: 0,
       dueWhenSent: closedLoop && users === null,
-      onFree: (connection) => this.#onFree(connection),
+      onFree: (exchange) => this.#onFree(exchange),
     };
+    const sharing = { streams: 1, spread: options.connections };
+    const connections = new Connections({ origin, connector: this.#connector }, sharing);
+    this.#exchanges = new Exchanges(this.#context, connections);
   }
 
   /** Opens the connections that the first requests will use. */
@@ -107,10 +110,6 @@ export class Sender {
     this.#endIfDone();
   }
 
-  get #inFlight(): number {
-    return this.#connections.length - this.#free.length;
-  }
-
   #sendDue(): void {
     if (this.#users) this.#wakeUsers(this.#users);
     else if (this.#options.closedLoop) this.#fillConnections();
@@ -120,10 +119,10 @@ export class Sender {
   /** Open model: sends everything that is due by now, then waits for the next. */
   #sendOverdue(): void {
     const { startUs } = this.#context;
-    const connections = this.#connections.length;
+    const exchanges = this.#exchanges.count;
     for (let sends = 0; ; sends++) {
       // Connections that seem busy may only wait for their answers to be read.
-      const opened = this.#connections.length - connections;
+      const opened = this.#exchanges.count - exchanges;
       if (sends === SENDS_A_TURN || opened === OPENS_A_TURN) {
         this.#waiter.turn();
         return;
@@ -142,8 +141,8 @@ export class Sender {
           return;
         }
       }
-      const connection = this.#takeConnection();
-      if (connection) this.#sendNext(connection, dueUs);
+      const exchange = this.#exchanges.take(this.#cap);
+      if (exchange) this.#sendNext(exchange, dueUs);
       else this.#drop('in-flight-cap');
     }
     if (!this.#queue.empty) this.#waiter.wait(Math.max(0, startUs + this.#queue.nextDueAtUs - nowUs()));
@@ -154,9 +153,9 @@ export class Sender {
   #fillConnections(): void {
     if (nowUs() < this.#context.startUs) return;
     while (!this.#queue.empty && nowUs() < this.#endUs) {
-      const connection = this.#takeConnection();
-      if (!connection) return;
-      this.#sendNext(connection, 0);
+      const exchange = this.#exchanges.take(this.#cap);
+      if (!exchange) return;
+      this.#sendNext(exchange, 0);
     }
     this.#endIfDone();
   }
@@ -172,41 +171,33 @@ export class Sender {
       const dueUs = startUs + users.nextUs;
       const now = nowUs();
       if (dueUs > now || now >= this.#endUs) break;
-      const connection = this.#takeConnection()!;
-      connection.user = users.take();
-      this.#sendNext(connection, dueUs);
+      const exchange = this.#exchanges.take(this.#cap)!;
+      exchange.user = users.take();
+      this.#sendNext(exchange, dueUs);
     }
     const nextUs = startUs + users.nextUs;
     if (!this.#queue.empty && nextUs < this.#endUs) this.#waiter.wait(Math.max(0, nextUs - nowUs()));
     this.#endIfDone();
   }
 
-  #onFree(connection: Connection): void {
+  #onFree(exchange: Exchange): void {
     if (this.#users) {
-      this.#users.pause(connection.user!, nowUs() - this.#context.startUs);
-      this.#free.push(connection);
+      this.#users.pause(exchange.user!, nowUs() - this.#context.startUs);
+      this.#exchanges.putBack(exchange);
       this.#wakeUsers(this.#users);
       return;
     }
     if (this.#options.closedLoop && !this.#queue.empty && nowUs() < this.#endUs) {
-      this.#sendNext(connection, 0);
+      this.#sendNext(exchange, 0);
       return;
     }
-    this.#free.push(connection);
+    this.#exchanges.putBack(exchange);
     this.#endIfDone();
   }
 
-  #sendNext(connection: Connection, dueUs: number): void {
+  #sendNext(exchange: Exchange, dueUs: number): void {
     const seq = this.#queue.nextSeq;
-    connection.send(this.#queue.take(), seq, dueUs);
-  }
-
-  #takeConnection(): Connection | undefined {
-    const free = this.#free.pop();
-    if (free || this.#connections.length >= this.#cap) return free;
-    const connection = new Connection(this.#context);
-    this.#connections.push(connection);
-    return connection;
+    exchange.send(this.#queue.take(), seq, dueUs);
   }
 
   get #cap(): number {
@@ -222,8 +213,7 @@ export class Sender {
 
   #keepHouse(): void {
     const now = nowUs();
-    const oldestUs = now - this.#options.timeoutMs * 1000;
-    for (const connection of this.#connections) if (connection.sentUs < oldestUs) connection.timeOut();
+    this.#exchanges.timeOut(now, this.#options.transport);
     if (!this.#queue.empty) this.#load.sample(now, this.#waiter.spunUs());
     if (now - this.#context.startUs > SPARES_LIVE_US) this.#connector.closeSpares();
     this.#context.outcomes.flush();
@@ -231,19 +221,19 @@ export class Sender {
   }
 
   #housekeepingMs(): number {
-    return Math.max(1, Math.min(FLUSH_MS, this.#options.timeoutMs / 10));
+    return Math.max(1, Math.min(FLUSH_MS, this.#options.transport.timeoutMs / 10));
   }
 
   #endIfDone(): void {
     const closedLoopOver = this.#options.closedLoop && nowUs() >= this.#endUs;
     const nothingToSend = this.#complete && (this.#queue.empty || closedLoopOver);
-    if (this.#done || !nothingToSend || this.#inFlight > 0) return;
+    if (this.#done || !nothingToSend || this.#exchanges.inFlight > 0) return;
     this.#done = true;
     clearInterval(this.#housekeeping);
     this.#waiter.cancel();
     this.#context.outcomes.flush();
     this.#connector.closeSpares();
-    for (const connection of this.#connections) void connection.close();
+    this.#exchanges.close();
     // A closed loop whose time is over may have some left.
     const forgotten = this.#forgotten + this.#queue.dropAfter(-1);
     this.#events.onDone(forgotten, this.#load.end(this.#options.worker));

@@ -1,11 +1,5 @@
 import { buildConnector } from 'undici';
-
-export interface SocketOptions {
-  readonly origin: string;
-  readonly insecure: boolean;
-  /** How long opening may take; never more than ten seconds. */
-  readonly timeoutMs: number;
-}
+import type { TransportOptions } from './transport-options.ts';
 
 /** Opens connections to the one origin. */
 export interface SocketOpener {
@@ -14,7 +8,7 @@ export interface SocketOpener {
   readonly where: buildConnector.Options;
 }
 
-export function createSocketOpener({ origin, insecure, timeoutMs }: SocketOptions): SocketOpener {
+export function createSocketOpener({ origin, insecure, timeoutMs }: TransportOptions): SocketOpener {
   const { protocol, hostname, port } = new URL(origin);
   return {
     open: buildConnector({

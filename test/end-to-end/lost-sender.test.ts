@@ -19,7 +19,7 @@ test('a run that lost a sender goes on to its end, its books are in order, and i
   const running = replay({
     ...{ logs: [writeNumberedLog(50)], target: server.url, rate: 100, durationUs: 4e6, warmupUs: 0 },
     ...{ arrivals: 'even', seed: 1, once: false, workers: 1, maxInFlight: 1000, maxOverdueUs: 60e6 },
-    ...{ catchUp: 2, timeoutMs: 30_000, insecure: false, preflight: true, database, name: null },
+    ...{ catchUp: 2, preflight: true, database, name: null },
     rules: { methods: new Set(['GET']), host: 'target', extraHeaders: [], bodyMissing: 'skip' },
   });
   await server.received(100);

@@ -7,6 +7,7 @@ import { SenderPool } from '../../src/send/sender-pool.ts';
 import { startCountingServer } from '../helpers/counting-server.ts';
 import { type StartedThread, startedThreads } from '../helpers/started-threads.ts';
 import { arrivals, requestAt } from './sample-arrivals.ts';
+import { transportTo } from './transport-to.ts';
 
 const kill = ({ worker }: StartedThread) => void worker.terminate();
 /** A message that it cannot understand is an error that nobody catches. */
@@ -47,7 +48,7 @@ for (const [how, lose, reason] of [
 }
 
 test('what a lost sender waited for has failed as aborted', async (t) => {
-  const { pool, server, sent, threads } = await start(t, { workers: 1, timeoutMs: 60_000 }, 60_000);
+  const { pool, server, sent, threads } = await start(t, { workers: 1 }, 60_000);
   const running = pool.run(pages(arrivals(20, 1000)), 1_000_000);
   await server.received(20);
   kill(threads.named('sender 0')[0]);
@@ -122,7 +123,7 @@ async function start(
   const server = await startCountingServer({ answer: () => ({ delayMs }) });
   const threads = startedThreads();
   const sent: Sent[] = [];
-  const options = { ...DEFAULTS, origin: server.url, ...changes };
+  const options = { ...DEFAULTS, transport: transportTo(server.url, { timeoutMs: 60_000 }), ...changes };
   const pool = await SenderPool.start(options, (batch) => sent.push(...plain(batch)));
   t.after(async () => {
     threads.release();
@@ -132,11 +133,9 @@ async function start(
   return { pool, server, sent, threads };
 }
 
-const DEFAULTS: Omit<SenderPoolOptions, 'origin'> = {
+const DEFAULTS: Omit<SenderPoolOptions, 'transport'> = {
   ...{
     workers: 1,
-    insecure: false,
-    timeoutMs: 5000,
     maxInFlight: 1000,
     connections: 4,
     closedLoop: false,

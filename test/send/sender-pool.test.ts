@@ -10,6 +10,7 @@ import { SenderPool } from '../../src/send/sender-pool.ts';
 import { type CountingServer, startCountingServer } from '../helpers/counting-server.ts';
 import { endWithTest } from '../helpers/end-with-test.ts';
 import { arrivals, requestAt } from './sample-arrivals.ts';
+import { transportTo } from './transport-to.ts';
 
 test('each worker takes its share of the plan, and together they send all of it', async (t) => {
   const { pool, server, sent } = await start(t, { workers: 3 });
@@ -48,7 +49,7 @@ test('requests that come again are known to every worker, whether they are kept 
 
 test('a sender that cannot start is named with its reason in words', async () => {
   await assert.rejects(
-    SenderPool.start({ ...DEFAULTS, origin: 'nowhere', closedLoop: false }, () => {}),
+    SenderPool.start({ ...DEFAULTS, transport: transportTo('nowhere'), closedLoop: false }, () => {}),
     { code: 'worker', message: 'sender 0 could not start: Invalid URL', hint: /--verbose/ },
   );
 });
@@ -153,8 +154,9 @@ async function start(
   const closedLoop = changes.closedLoop ?? false;
   const server = await startCountingServer({ answer: () => ({ delayMs: closedLoop ? 5 : 0 }) });
   const sent: Sent[] = [];
-  const pool = await SenderPool.start({ ...DEFAULTS, origin: server.url, closedLoop, ...changes }, (batch) =>
-    sent.push(...plain(batch)),
+  const pool = await SenderPool.start(
+    { ...DEFAULTS, transport: transportTo(server.url), closedLoop, ...changes },
+    (batch) => sent.push(...plain(batch)),
   );
   t.after(async () => {
     await pool.close();
@@ -164,7 +166,7 @@ async function start(
 }
 
 const DEFAULTS = {
-  ...{ workers: 1, insecure: false, timeoutMs: 5000, maxInFlight: 1000, connections: 4 },
+  ...{ workers: 1, maxInFlight: 1000, connections: 4 },
   ...{ maxOverdueUs: 2_000_000, catchUp: 2, users: null, following: false },
 };
 

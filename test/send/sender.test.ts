@@ -7,6 +7,7 @@ import { Sender } from '../../src/send/sender.ts';
 import { closedPort } from '../helpers/closed-port.ts';
 import { startCountingServer } from '../helpers/counting-server.ts';
 import { arrivals, packed } from './sample-arrivals.ts';
+import { transportTo } from './transport-to.ts';
 
 test('every arrival has one outcome, and the target gets each when it is due', async (t) => {
   const server = await startCountingServer();
@@ -179,9 +180,7 @@ function createSender(origin: string, changes: Partial<SenderOptions> = {}) {
     worker: 0,
     workers: 1,
     users: null,
-    origin,
-    insecure: false,
-    timeoutMs: 5000,
+    transport: transportTo(origin),
     maxInFlight: 100,
     connections: 2,
     openAhead: true,

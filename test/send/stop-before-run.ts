@@ -1,14 +1,13 @@
 /** Starts a pool against the target that is named, stops it before its run, runs it all the same, and prints what came of that. */
 import { SenderPool } from '../../src/send/sender-pool.ts';
 import { arrivals } from './sample-arrivals.ts';
+import { transportTo } from './transport-to.ts';
 
 const pool = await SenderPool.start(
   {
     ...{
       workers: 2,
-      origin: process.argv[2],
-      insecure: false,
-      timeoutMs: 5000,
+      transport: transportTo(process.argv[2]),
       maxInFlight: 10,
       connections: 2,
     },

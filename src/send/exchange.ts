@@ -1,0 +1,133 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import { nowUs } from '../clock.ts';
+import { ANSWERED, NONE, RESULTS } from '../model.ts';
+import type { Connection } from './connection.ts';
+import { CONNECT_TIMEOUT, failureReason, TIMEOUT } from './failure-reason.ts';
+import type { OutcomeBuffer } from './outcome-buffer.ts';
+import type { SendableRequest } from './pack-arrivals.ts';
+import { redirectCause } from './redirect-cause.ts';
+import type { User } from './users.ts';
+
+/** What all exchanges of a sender share. */
+export interface ExchangeContext {
+  readonly origin: string;
+  readonly outcomes: OutcomeBuffer;
+  /** When the run began, on the shared clock. */
+  startUs: number;
+  /** Whether nothing was due at a time of its own, so that each request is due when it is sent. */
+  readonly dueWhenSent: boolean;
+  /** Called when nothing is in flight here any more; may send the next request at once. */
+  readonly onFree: (exchange: Exchange) => void;
+}
+
+/**
+ * A place for one request in flight on a connection, and the handler of all that go through it, one after the other. It is
+ * made once and used for many requests, so that a request allocates nothing here.
+ */
+export class Exchange implements Dispatcher.DispatchHandler {
+  /** Microseconds on the shared clock at which the request in flight was sent; Infinity when there is none. */
+  sentUs = Infinity;
+  /** Whose request is in flight, in a closed model. */
+  user: User | null = null;
+  readonly #context: ExchangeContext;
+  readonly #connection: Connection;
+  #controller: Dispatcher.DispatchController | null = null;
+  #request!: SendableRequest;
+  #seq = 0;
+  #dueUs = 0;
+  #status = 0;
+  #ttfbUs = NONE;
+  #bytes = 0;
+  #causes = 0;
+
+  constructor(context: ExchangeContext, connection: Connection) {
+    this.#context = context;
+    this.#connection = connection;
+  }
+
+  /** Sends a request that is due at `dueUs` (shared clock). The outcome goes to the buffer, `onFree` is called. */
+  send(request: SendableRequest, seq: number, dueUs: number): void {
+    this.#request = request;
+    this.#seq = seq;
+    this.#dueUs = dueUs;
+    this.#status = 0;
+    this.#ttfbUs = NONE;
+    this.#bytes = 0;
+    this.#causes = request.causes;
+    this.#controller = null;
+    this.sentUs = nowUs();
+    this.#connection.client.dispatch(request, this);
+  }
+
+  /** Ends the request in flight as failed. */
+  timeOut(): void {
+    if (this.#controller) this.#controller.abort(new TimedOut(TIMEOUT));
+    else this.#connection.restart(new TimedOut(CONNECT_TIMEOUT));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // An open connection is written to one turn of the event loop after `dispatch`: that turn is our lateness. The
+    // time to open a new one is the target's, and what a user would have waited for it: it belongs to ttfb.
+    if (this.#connection.openedUs < this.sentUs) this.sentUs = nowUs();
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    { location }: IncomingHttpHeaders,
+  ): void {
+    if (this.#ttfbUs === NONE) this.#ttfbUs = micros(nowUs() - this.sentUs);
+    if (status < 200) return;
+    this.#status = status;
+    if (status < 300 || status >= 400 || location === undefined) return;
+    this.#causes |= redirectCause(location, this.#context.origin, this.#request.path);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+  }
+
+  onResponseEnd(): void {
+    this.#finish(ANSWERED, this.#status);
+    this.#context.onFree(this);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#finish(RESULTS.indexOf(failureReason(error)), 0);
+    // Not at once: undici is still clearing up, and must not find the next request there.
+    setImmediate(this.#context.onFree, this);
+  }
+
+  #finish(result: number, status: number): void {
+    const { outcomes, startUs, dueWhenSent } = this.#context;
+    const dueUs = dueWhenSent ? this.sentUs : this.#dueUs;
+    outcomes.add(
+      this.#request,
+      this.#seq,
+      Math.round(dueUs - startUs),
+      result,
+      status,
+      micros(this.sentUs - dueUs),
+      this.#ttfbUs,
+      micros(nowUs() - this.sentUs),
+      this.#bytes,
+      this.#causes,
+    );
+    this.sentUs = Infinity;
+  }
+}
+
+class TimedOut extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super('no complete answer in time');
+    this.code = code;
+  }
+}
+
+function micros(us: number): number {
+  return us <= 0 ? 0 : Math.min(Math.round(us), NONE - 1);
+}
