@@ -24,11 +24,16 @@ async function start() {
   const { existsSync } = await import('node:fs');
   const { enableCompileCache } = await import('node:module');
   // Compiled code, and sources with their types stripped, are kept by Node between runs: half the time to start.
-  if (enableCompileCache) enableCompileCache();
+  if (enableCompileCache) shareWithThreads(enableCompileCache().directory);
   const source = new URL('../src/cli/main.ts', import.meta.url);
   const built = new URL('../dist/src/cli/main.js', import.meta.url);
   const { main } = await import((existsSync(source) ? source : built).href);
   process.exitCode = await main(process.argv.slice(2));
+}
+
+/** Threads have no such cache unless the environment names its folder. */
+function shareWithThreads(folder) {
+  if (folder && !process.env.NODE_COMPILE_CACHE) process.env.NODE_COMPILE_CACHE = folder;
 }
 
 /** Only a damaged installation or a fault of reprise ends here; 3 is "could not run". */

@@ -4,6 +4,7 @@
  * and why; with CI set, a test skipped for want of a program is a failure.
  */
 import { globSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isCi } from './helpers/is-ci.ts';
@@ -15,6 +16,9 @@ const isSlow = process.argv[2] === '--slow';
 const named = process.argv.slice(isSlow ? 3 : 2).map((file) => resolve(file));
 const files = named.length > 0 ? named : allTests().map(inRepository);
 
+// Sources with their types stripped, and compiled code, are kept between files and runs: half the CPU of a small file.
+const { directory: compileCache } = enableCompileCache();
+if (compileCache !== undefined) process.env.NODE_COMPILE_CACHE ??= compileCache;
 // What reprise prints is tested as a shell sees it, not as npm does.
 delete process.env.npm_command;
 process.exitCode = await runTests({

@@ -94,6 +94,21 @@ test('the real thing runs', async () => {
   assert.deepEqual({ status, stdout }, { status: 0, stdout: `${version}\n` });
 });
 
+test('threads keep their compiled code between runs where the main thread does', async () => {
+  const thread = "console.log(require('node:module').getCompileCacheDir())";
+  const script = layOut({
+    'src/cli/main.ts': `import { Worker } from 'node:worker_threads';
+      export const main = () => new Promise((end) => new Worker(${JSON.stringify(thread)}, { eval: true }).on('exit', end));`,
+  });
+  const [temporary, own] = [temporaryDirectory('temporary'), temporaryDirectory('own')];
+  const folderOf = async (NODE_COMPILE_CACHE?: string, NODE_DISABLE_COMPILE_CACHE?: string) =>
+    (await runCli([], { script, env: { TMPDIR: temporary, NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE } }))
+      .stdout;
+  assert.ok((await folderOf()).startsWith(`${temporary}/node-compile-cache/`));
+  assert.ok((await folderOf(own)).startsWith(`${own}/`));
+  assert.equal(await folderOf(undefined, '1'), 'undefined\n');
+});
+
 /** Runs the file with a Node that claims to be another version. */
 function runAs(version: string) {
   const script = layOut({ 'src/cli/main.ts': main('source') });
