@@ -1,6 +1,7 @@
 /** `npm run bench [NAME…]`: every figure that a document states, measured here and now. */
 import { availableParallelism, cpus } from 'node:os';
 import { versions } from '../src/versions.ts';
+import { connections } from './connections.ts';
 import { cpuPerRequest } from './cpu-per-request.ts';
 import { formats } from './formats.ts';
 import { lag } from './lag.ts';
@@ -9,8 +10,10 @@ import { parsing } from './parsing.ts';
 import { soak } from './soak.ts';
 import { steady } from './steady.ts';
 import { storing } from './storing.ts';
+import { topRate } from './top-rate.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
+  connections,
   'cpu-per-request': cpuPerRequest,
   formats,
   lag,
@@ -19,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   soak,
   steady,
   storing,
+  'top-rate': topRate,
 };
 
 const asked = process.argv.slice(2);

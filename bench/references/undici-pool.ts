@@ -2,11 +2,13 @@
  * The reference for CPU per request: a bare undici `Pool` in one thread, dispatching the same requests as fast as they
  * are answered, storing nothing. Usage: undici-pool URL LOG CONNECTIONS SECONDS. Prints the number of answers.
  */
-import { readFileSync } from 'node:fs';
 import { type Dispatcher, Pool } from 'undici';
+import { requestsOf } from './requests-of.ts';
 
 const [url, log, connections, seconds] = process.argv.slice(2);
-const requests = readFileSync(log, 'latin1').split('\n').flatMap(requestOf);
+const requests = requestsOf(log).map(({ method, path, referer, userAgent }) => {
+  return { method, path, headers: ['Referer', referer, 'User-Agent', userAgent], reset: false };
+}) as unknown as Dispatcher.DispatchOptions[];
 const pool = new Pool(url, { connections: Number(connections), pipelining: 1, allowH2: false });
 const endAt = performance.now() + Number(seconds) * 1000;
 let sent = 0;
@@ -33,13 +35,6 @@ function handler(): Dispatcher.DispatchHandler {
       throw error;
     },
   };
-}
-
-function requestOf(line: string): Dispatcher.DispatchOptions[] {
-  const match = /"(GET|HEAD|OPTIONS) (\/[^ ]*) HTTP[^"]*" \d+ \d+ "([^"]*)" "([^"]*)"$/.exec(line);
-  if (!match || /\\x/.test(line)) return [];
-  const [, method, path, referer, userAgent] = match;
-  return [{ method, path, headers: ['Referer', referer, 'User-Agent', userAgent], reset: false } as never];
 }
 
 for (let i = 0; i < Number(connections); i++) send();

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startNginx } from '../test/helpers/nginx.ts';
+import type { Round, Task } from './contenders.ts';
+import { writeDistinctLog } from './distinct-log.ts';
+import { inTurn } from './in-turn.ts';
+
+/** Who is measured, at which task. */
+export type Entry = readonly [
+  contender: (task: Task) => Promise<Round>,
+  task: Pick<Task, 'connections' | 'workers'>,
+];
+
+/** Each prebuilt into every connection of autocannon: so many that it still starts at once. */
+const DISTINCT = 1000;
+
+/** Measures each in turn against nginx (one worker, which answers `ok`) on the same cores, all with the same distinct requests. */
+export async function againstNginx(
+  entries: Readonly<Record<string, Entry>>,
+  rounds: number,
+  seconds: number,
+): Promise<Map<string, Round[]>> {
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-bench-'));
+  const nginx = await startNginx({ locations: 'access_log off; location / { return 200 "ok\\n"; }' });
+  try {
+    const log = join(folder, 'access.log');
+    writeDistinctLog(log, DISTINCT);
+    const all = { url: nginx.url, log, database: join(folder, 'runs.db'), seconds };
+    const contenders = Object.entries(entries).map(
+      ([name, [contender, task]]) => [name, () => contender({ ...all, ...task })] as const,
+    );
+    return await inTurn(Object.fromEntries(contenders), rounds);
+  } finally {
+    await nginx.close();
+    rmSync(folder, { recursive: true });
+  }
+}

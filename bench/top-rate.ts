@@ -1,0 +1,38 @@
+/**
+ * The top rate: reprise with every outcome stored beside tools that store nothing, all with the same distinct requests, as
+ * many connections and as many threads that send.
+ */
+import { findProgram } from '../test/helpers/find-program.ts';
+import { againstNginx, type Entry } from './against-nginx.ts';
+import { autocannon, hey, reprise, wrk } from './contenders.ts';
+import { rounds, seconds } from './effort.ts';
+import { median, table } from './table.ts';
+
+const connections = 50;
+
+export async function topRate(): Promise<string> {
+  const sections: string[] = [];
+  for (const workers of [1, 2]) sections.push(await withWorkers(workers));
+  return sections.join('\n\n');
+}
+
+async function withWorkers(workers: number): Promise<string> {
+  const task = { connections, workers };
+  const entries: Record<string, Entry> = {
+    'autocannon, nothing stored': [autocannon, task],
+    'reprise, everything stored': [reprise, task],
+  };
+  if (findProgram('wrk')) entries['wrk, nothing stored'] = [wrk, task];
+  if (findProgram('hey')) entries['hey, nothing stored, one request over and over'] = [hey, task];
+  const measured = await againstNginx(entries, rounds(5), seconds(10));
+  const [reference] = [...measured.values()];
+  return table(
+    [`threads that send: ${workers}`, 'requests/s', 'ratio', 'CPU µs per request'],
+    [...measured].map(([name, of]) => [
+      name,
+      Math.round(median(of.map(({ rate }) => rate))).toLocaleString('en'),
+      median(of.map(({ rate }, i) => rate / reference[i].rate)).toFixed(2),
+      median(of.map(({ cpuUs }) => cpuUs)).toFixed(1),
+    ]),
+  );
+}
