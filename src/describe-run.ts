@@ -64,6 +64,8 @@ function optionsStored(options: ReplayOptions, log: OpenLog): NewRun['options'] 
     maxInFlight: { max_in_flight: options.maxInFlight },
     maxOverdueUs: { max_overdue_ms: options.maxOverdueUs / 1000 },
     catchUp: { catch_up: options.catchUp },
+    checks: { checks: options.checks ?? [] },
+    baseline: { baseline: options.baseline ?? null },
     stopWhen: { stop_when: options.stopWhen ?? [] },
     transport: transportStored(options.transport ?? {}),
     preflight: { preflight: options.preflight },

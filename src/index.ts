@@ -9,6 +9,7 @@ export { ReplayError, type ReplayErrorCode } from './errors.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export type {
   ChangeReason,
+  CheckResult,
   Comparison,
   Drift,
   DriftCell,
@@ -35,22 +36,25 @@ export type { Problem } from './parse/problem.ts';
 export { kindOfLoad } from './read-load.ts';
 export { replay } from './replay.ts';
 export type { ReplayOptions } from './replay-options.ts';
-export { exportCsv, readHistory, readReport } from './report.ts';
+export { exportCsv, type ReportOptions, readHistory, readReport } from './report.ts';
 export { type BodyRule, parseBodyRules } from './request/body-rules.ts';
 export { parseEndpointRule } from './request/endpoint-rule.ts';
 export { compileExpression } from './request/path-pattern.ts';
 export { parseStatuses } from './request/recorded-statuses.ts';
 export { BODY_MISSING, type FilterRules, type RequestRules, SAFE_METHODS } from './request/request-rules.ts';
+export type { ChecksAsked } from './run-checks.ts';
 export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';
 export { parseDuration, parseRate } from './schedule/parse-units.ts';
 export type { TransportWishes } from './send/transport-options.ts';
 export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
+export { parseCheck } from './summarize/parse-check.ts';
 export { parseStopConditions } from './summarize/steady-condition.ts';
 export { versions } from './versions.ts';
 export { dryRequestJson } from './view/dry-request-json.ts';
 export type { Inspection } from './view/inspection.ts';
 export { inspectionJson } from './view/inspection-json.ts';
+export { junitXml } from './view/junit-xml.ts';
 export { createLiveView, type LiveView, type LiveViewOptions } from './view/live-view.ts';
 export { printable } from './view/printable.ts';
 export type { Progress } from './view/progress.ts';

@@ -33,7 +33,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
 }
 
 async function inspectLog(log: OpenLog, options: InspectOptions): Promise<Inspection> {
-  const catalogue = new Catalogue(await learnEndpoints(log, options.endpoints));
+  const catalogue = new Catalogue((await learnEndpoints(log, options.endpoints)).namer);
   const notes = new SelectionNotes();
   const make = requestMaker(options.rules, catalogue, notes);
   const skips = new SkipCounter();

@@ -354,6 +354,23 @@ export interface GeneratorHealth {
   readonly findings: readonly string[];
 }
 
+/** What came of a check: a sentence about a run that was to hold, such as `p99<500ms`. */
+export interface CheckResult {
+  /** As it was written. */
+  readonly check: string;
+  readonly passed: boolean;
+  /** What `actual` and `limit` are: microseconds, a share (0 to 1), or requests per second. */
+  readonly unit: 'us' | 'share' | 'per_s';
+  /** null where nothing was found to measure, or there is nothing to compare with. */
+  readonly actual: number | null;
+  /** What it was compared with; null where the baseline has nothing like it. */
+  readonly limit: number | null;
+  /** Out of how many requests `actual` comes. */
+  readonly samples: number;
+  /** Why it failed though no limit was passed: in words. */
+  readonly why: string | null;
+}
+
 /** One replay with everything needed to repeat it. */
 export interface Run {
   readonly id: number;
@@ -385,6 +402,8 @@ export interface Run {
   readonly stopped: StopReason | null;
   /** What else is to be known of how it went, in sentences. */
   readonly notes: readonly string[];
+  /** What came of its checks, in their order; of `run --check`, not of those that a report was asked. */
+  readonly checks: readonly CheckResult[];
   /** Null before its end, and in runs of an older reprise. */
   readonly generator: GeneratorHealth | null;
 }

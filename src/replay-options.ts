@@ -1,5 +1,6 @@
 import type { LogOptions } from './open-log.ts';
 import type { RequestRules } from './request/request-rules.ts';
+import type { ChecksAsked } from './run-checks.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 import type { TransportWishes } from './send/transport-options.ts';
 
@@ -27,7 +28,7 @@ export function isFollowing({ rate }: Pick<ReplayOptions, 'rate'>): boolean {
 }
 
 /** What a replay is to do. */
-export interface ReplayOptions extends LogOptions {
+export interface ReplayOptions extends LogOptions, ChecksAsked {
   /** What is put under load, as a URL: its scheme, host and port are the only place that is ever contacted. */
   readonly target: string;
   /**

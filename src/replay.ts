@@ -10,6 +10,7 @@ import { isClosed, isFollowing, type ReplayOptions, type UsersPace, usersOf } fr
 import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
+import { checkRun, prepareChecks, type RunChecks, refuseUnknownEndpoints } from './run-checks.ts';
 import type { Plan } from './schedule/plan.ts';
 import { HICCUP_US } from './send/backlog.ts';
 import { checkLimits, moreSockets, type SocketNeed } from './send/check-limits.ts';
@@ -26,6 +27,7 @@ import { explainChanges } from './summarize/explain-change.ts';
 import { generatorFindings } from './summarize/generator-findings.ts';
 import { invalidReasons, type LogEnd } from './summarize/invalid-reasons.ts';
 import { LagTrend } from './summarize/lag-trend.ts';
+import { rateMade } from './summarize/rate-made.ts';
 import type { Report } from './view/report.ts';
 import { type ReplayEvents, RunWatch } from './watch-run.ts';
 
@@ -34,20 +36,27 @@ import { type ReplayEvents, RunWatch } from './watch-run.ts';
  * reason when that aborts before there is anything to store.
  */
 export async function replay(options: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
+  const checks = prepareChecks(options, options.database, isClosed(options) ? 'closed' : 'open');
   const open = isFollowing(options) ? followLogs(options, events.signal) : openLog(options);
   const log = await unlessAborted(open, events.signal);
   try {
-    return await replayLog(log, options, events);
+    return await replayLog(log, options, checks, events);
   } finally {
     await log.close();
   }
 }
 
-async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEvents): Promise<Report> {
+async function replayLog(
+  log: OpenLog,
+  options: ReplayOptions,
+  checks: RunChecks,
+  events: ReplayEvents,
+): Promise<Report> {
   const target = new URL(options.target);
   const { signal } = events;
   const rules = { ...options.rules, targetHost: target.host };
   const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
+  refuseUnknownEndpoints(checks, source.knownEndpoints, rules.methods);
   await unlessAborted(source.check(), signal);
   const transport = resolveTransport(target.origin, options.transport ?? {});
   if (options.preflight) await unlessAborted(preflight(transport), signal);
@@ -97,11 +106,14 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
       throw nothingToReplay(source.skipped, source.otherMethods);
     const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
     const summary = accumulator.summary(plannedUs);
+    const tallies = accumulator.tallies();
+    const { endpoints } = source.catalogue;
+    const rateAsked =
+      plan.meanRate ?? (closedLoop ? null : perSecond(summary.planned, plannedUs - options.warmupUs));
     await recorder.end({
       state: signal?.aborted || watch.stopped ? 'interrupted' : 'finished',
       stopped: watch.stopped,
-      rateAsked:
-        plan.meanRate ?? (closedLoop ? null : perSecond(summary.planned, plannedUs - options.warmupUs)),
+      rateAsked,
       notes: [...plan.notes(), ...source.notes, ...warnings, ...watch.notes()],
       invalid: invalidReasons({
         summary,
@@ -127,7 +139,8 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
       lines: source.lines,
       skipped: source.skipped,
       summary,
-      tallies: accumulator.tallies(),
+      checks: checkRun(checks, { tallies, endpoints, rateAsked, rateMade: rateMade(summary) }),
+      tallies,
       intervals: accumulator.intervals(),
     });
   } catch (error) {
@@ -139,6 +152,7 @@ async function replayLog(log: OpenLog, options: ReplayOptions, events: ReplayEve
       notes: plan.notes(),
       generator: null,
       invalid: [messageOf(error)],
+      checks: [],
       lines,
       skipped,
       summary: accumulator.summary(),

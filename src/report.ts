@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Run, StoredRequest, Summary } from './model.ts';
 import { driftAboveNoise } from './noise-floor.ts';
+import { type ChecksAsked, checkRun, evidenceOf, prepareChecks } from './run-checks.ts';
 import { summaryOf } from './run-results.ts';
 import { noDrift } from './store/has-drift.ts';
 import { RunReader, type TableName } from './store/run-reader.ts';
@@ -9,13 +10,20 @@ import type { HistoryRow } from './view/render-history.ts';
 import type { Report } from './view/report.ts';
 import { writeCsv } from './view/write-csv.ts';
 
+/** How a stored run is looked at. */
+export interface ReportOptions extends ChecksAsked {
+  /** Another replay of the same log, whose answers tell which changes to leave out. */
+  readonly noise?: string;
+}
+
 /**
- * A stored run as a report shows it. `reference` is an id, a name, `last` or `last~1`; so is `noise`, another replay of
- * the same log, whose answers tell which changes to leave out.
+ * A stored run as a report shows it. `reference` is an id, a name, `last` or `last~1`, as are those of the options. Checks
+ * that are asked here take the place of those of the run.
  */
-export function readReport(database: string, reference: string, noise?: string): Report {
+export function readReport(database: string, reference: string, options: ReportOptions = {}): Report {
+  const { noise } = options;
   return reading(database, (reader) => {
-    const run = reader.find(reference);
+    const run = withChecks(reader, reader.find(reference), options);
     const all = summaryOf(reader, run);
     if (noise !== undefined && all.drift === undefined) throw noDrift(database);
     const [drift, floor] =
@@ -59,6 +67,12 @@ export async function exportCsv(
   } finally {
     reader.close();
   }
+}
+
+function withChecks(reader: RunReader, run: Run, asked: ChecksAsked): Run {
+  if (asked.checks === undefined || asked.checks.length === 0) return run;
+  const checks = prepareChecks(asked, reader.path, run.model);
+  return { ...run, checks: checkRun(checks, evidenceOf(reader, run)) };
 }
 
 function examplesOf(reader: RunReader, run: Run, { drift }: Summary): StoredRequest[] {

@@ -1,5 +1,5 @@
 import { ReplayError } from './errors.ts';
-import { learnEndpoints } from './learn-endpoints.ts';
+import { type KnownEndpoints, learnEndpoints } from './learn-endpoints.ts';
 import { type HttpRequest, isSkipped, type SkipCount } from './model.ts';
 import type { OpenLog } from './open-log.ts';
 import { bodyMissing } from './request/body-missing.ts';
@@ -14,6 +14,8 @@ import { SkipCounter } from './request/skip-counter.ts';
 /** The requests of a log, as often as they are wanted, and what was left out of it. */
 export class RequestSource {
   readonly catalogue: Catalogue;
+  /** Which endpoints the log has, as far as that is known before it is read. */
+  readonly knownEndpoints: () => KnownEndpoints;
   readonly #log: OpenLog;
   readonly #rules: RequestRules;
   readonly #skips = new SkipCounter();
@@ -24,10 +26,16 @@ export class RequestSource {
   #ranOut: string | null = null;
   #passes = 0;
 
-  constructor(log: OpenLog, rules: RequestRules, catalogue: Catalogue = new Catalogue()) {
+  constructor(
+    log: OpenLog,
+    rules: RequestRules,
+    catalogue: Catalogue = new Catalogue(),
+    knownEndpoints: () => KnownEndpoints = () => ({ seen: [], isAll: false }),
+  ) {
     this.#log = log;
     this.#rules = rules;
     this.catalogue = catalogue;
+    this.knownEndpoints = knownEndpoints;
     this.#showsCredentials = log.peeked().some(holdsCredentials);
   }
 
@@ -37,7 +45,8 @@ export class RequestSource {
     rules: RequestRules,
     endpoints?: readonly string[],
   ): Promise<RequestSource> {
-    return new RequestSource(log, rules, new Catalogue(await learnEndpoints(log, endpoints)));
+    const { namer, known } = await learnEndpoints(log, endpoints);
+    return new RequestSource(log, rules, new Catalogue(namer), known);
   }
 
   /** Lines read in the first pass, blank ones aside: each is a request or was left out. */

@@ -28,8 +28,13 @@ export function statusOfError(code: ReplayErrorCode): number {
   }
 }
 
-export function statusOfRun({ run }: Report): number {
+/** Whether what was asked to hold does. */
+export function statusOfChecks({ run }: Pick<Report, 'run'>): number {
+  return run.checks.every(({ passed }) => passed) ? EXIT.passed : EXIT.checkFailed;
+}
+
+export function statusOfRun({ run }: Pick<Report, 'run'>): number {
   if (run.state === 'stopped') return EXIT.stoppedEarly;
   if (run.state === 'interrupted') return EXIT.interrupted;
-  return run.invalid.length > 0 ? EXIT.notValid : EXIT.passed;
+  return run.invalid.length > 0 ? EXIT.notValid : statusOfChecks({ run });
 }

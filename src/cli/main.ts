@@ -43,7 +43,7 @@ function createProgram(exit: (status: number) => void): Command {
     .exitOverride();
   addRunCommand(program, exit);
   addInspectCommand(program, exit);
-  addReportCommand(program);
+  addReportCommand(program, exit);
   addExportCommand(program);
   addHistoryCommand(program);
   addTargetCommand(program);

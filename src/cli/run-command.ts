@@ -8,6 +8,7 @@ import {
   replay,
   toJson,
 } from '../index.ts';
+import { addCheckOptions, type CheckFlags, checksOf, writeJunit } from './check-options.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
 import { checkFollow, type FollowFlags } from './follow-option.ts';
@@ -26,7 +27,7 @@ import { stdoutScreen, wantsColor } from './screen.ts';
 import { addTransportOptions, type TransportFlags, transportOf } from './transport-options.ts';
 import { UsageError } from './usage-error.ts';
 
-interface RunFlags extends FollowFlags, TransportFlags {
+interface RunFlags extends FollowFlags, TransportFlags, CheckFlags {
   readonly target?: string;
   readonly workers?: number;
   readonly connections?: number;
@@ -98,7 +99,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
       parseDryRun,
     )
     .option('--show-secrets', 'with --dry-run: print secrets as they are');
-  addDatabaseOption(command)
+  addCheckOptions(addDatabaseOption(command))
     .option('--quiet', 'no progress on stderr')
     .option('--json', 'the summary as JSON; with --dry-run, a line of JSON for each request')
     .option('--no-color', 'no colours')
@@ -126,6 +127,7 @@ async function run(logs: string[], flags: RunFlags, exit: (status: number) => vo
     });
     view.stop();
     exit(statusOfRun(report));
+    writeJunit(flags, report);
     process.stdout.write(
       flags.json
         ? `${JSON.stringify(toJson(report), null, 2)}\n`
@@ -167,6 +169,7 @@ function optionsOf(logs: readonly string[], flags: RunFlags, note: (text: string
     connections: flags.connections,
     maxInFlight: flags.maxInFlight,
     stopWhen: flags.stopWhen,
+    ...checksOf(flags),
     maxOverdueUs: flags.maxOverdue,
     catchUp: flags.catchUp,
     transport: transportOf(flags),

@@ -1,6 +1,7 @@
 /** Everything that the main thread and the recorder thread say to each other. */
 import type { ReplayErrorCode } from '../errors.ts';
 import type {
+  CheckResult,
   GeneratorHealth,
   Interval,
   OutcomeBatch,
@@ -13,7 +14,10 @@ import type {
 } from '../model.ts';
 
 /** What is known of a run when it begins. */
-export type NewRun = Omit<Run, 'id' | 'state' | 'finishedAt' | 'invalid' | 'notes' | 'stopped' | 'generator'>;
+export type NewRun = Omit<
+  Run,
+  'id' | 'state' | 'finishedAt' | 'invalid' | 'notes' | 'stopped' | 'checks' | 'generator'
+>;
 
 /** What is known only at its end. */
 export interface RunEnd {
@@ -24,6 +28,7 @@ export interface RunEnd {
   readonly rateAsked: number | null;
   readonly invalid: readonly string[];
   readonly notes: readonly string[];
+  readonly checks: readonly CheckResult[];
   /** Null where the senders did not come to their end. */
   readonly generator: GeneratorHealth | null;
   /** Lines read from the log. */

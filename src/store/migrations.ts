@@ -176,6 +176,9 @@ export const MIGRATIONS: readonly string[] = [
   alter table run add column generator text;
   `,
   ADD_TALLIES,
+  `
+  alter table run add column checks text not null default '[]';
+  `,
 ];
 
 function resultRows(): string {

@@ -15,7 +15,7 @@ export interface RunRow {
   readonly model: 'open' | 'closed';
   readonly rate_asked: number | null;
   readonly duration_us: number | null;
-  /** Absent in a database that an older reprise wrote; as are `notes`, `stopped` and `generator`. */
+  /** Absent in a database that an older reprise wrote; as are `notes`, `stopped`, `generator` and `checks`. */
   readonly warmup_us?: number;
   readonly format: string;
   readonly workers: number;
@@ -27,6 +27,7 @@ export interface RunRow {
   readonly notes?: string;
   readonly stopped?: string | null;
   readonly generator?: string | null;
+  readonly checks?: string;
   readonly summary: string | null;
 }
 
@@ -50,6 +51,7 @@ export function toRun(row: RunRow): Run {
     invalid: JSON.parse(row.invalid),
     notes: JSON.parse(row.notes ?? '[]'),
     stopped: JSON.parse(row.stopped ?? 'null'),
+    checks: JSON.parse(row.checks ?? '[]'),
     generator: JSON.parse(row.generator ?? 'null'),
   };
 }

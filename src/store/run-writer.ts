@@ -58,7 +58,7 @@ export class RunWriter {
   }
 
   end(end: RunEnd): void {
-    const { state, stopped, rateAsked, invalid, notes, generator, lines, skipped, summary } = end;
+    const { state, stopped, rateAsked, invalid, notes, checks, generator, lines, skipped, summary } = end;
     this.#transact(() => {
       writeTallies(this.#db, this.runId, end.tallies, end.intervals);
       const insert = this.#db.prepare('insert into skipped values (?, ?, ?, ?, ?, ?)');
@@ -67,7 +67,7 @@ export class RunWriter {
       }
       this.#db
         .prepare(
-          `update run set state = ?, stopped = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, generator = ?,
+          `update run set state = ?, stopped = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, checks = ?, generator = ?,
              summary = ?
            where id = ?`,
         )
@@ -79,6 +79,7 @@ export class RunWriter {
           lines,
           JSON.stringify(invalid),
           JSON.stringify(notes),
+          JSON.stringify(checks),
           generator && JSON.stringify(generator),
           JSON.stringify(summary),
           this.runId,

@@ -1,4 +1,4 @@
-import type { Run, RunState, StopReason, Summary } from '../model.ts';
+import type { CheckResult, Run, RunState, StopReason, Summary } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
 import { formatCount, formatRate, formatShare, formatSpan } from './format-units.ts';
 import type { Tone } from './paint.ts';
@@ -14,7 +14,14 @@ export function headline(report: Report): { readonly text: string; readonly tone
   if (run.invalid.length > 0) {
     lines.push({ text: `NOT VALID: ${printable(run.invalid.join('; '))}`, tone: 'bad' });
   }
+  const failed = run.checks.filter(({ passed }) => !passed);
+  if (failed.length > 0) lines.push({ text: whichFailed(failed, run.checks.length), tone: 'bad' });
   return [...lines, happened];
+}
+
+function whichFailed(failed: readonly CheckResult[], count: number): string {
+  const more = failed.length > 1 ? `, and ${formatCount(failed.length - 1)} more` : '';
+  return `FAILED: ${formatCount(failed.length)} of ${formatCount(count)} ${count === 1 ? 'check' : 'checks'}: ${printable(failed[0].check)}${more}`;
 }
 
 function whyStopped({ condition, firstSecond, share }: StopReason): string {

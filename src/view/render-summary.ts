@@ -1,5 +1,6 @@
 import type { Run, Summary } from '../model.ts';
 import { askedRate, usersOf } from './asked-rate.ts';
+import { checkTable } from './check-table.ts';
 import { driftSentence } from './drift-sentence.ts';
 import { changedTable } from './drift-tables.ts';
 import { durationTable } from './duration-table.ts';
@@ -37,6 +38,7 @@ export function renderSummary(report: Report, screen: Screen): string {
       ...(report.run.generator?.findings ?? []).flatMap((text) => wrapNote('generator', text, width)),
       ...report.run.notes.flatMap((note) => wrapNote('note', note, width)),
     ],
+    checkTable(report.run.checks, width, paint),
     changedTable(report, width, paint),
     summary.drift === undefined ? [] : statusMatrix(summary.drift, width, paint),
     durationTable(report, width, paint),

@@ -33,6 +33,7 @@ export function sampleEnd(rest: Partial<RunEnd> = {}): RunEnd {
     rateAsked: 100,
     invalid: [],
     notes: [],
+    checks: [],
     stopped: null,
     generator: null,
     lines: 10,

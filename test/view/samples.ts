@@ -46,6 +46,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     workers: 2,
     invalid: [],
     notes: [],
+    checks: [],
     stopped: null,
     generator: null,
     ...changes,

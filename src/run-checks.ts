@@ -1,0 +1,105 @@
+import { messageOf, ReplayError } from './errors.ts';
+import type { KnownEndpoints } from './learn-endpoints.ts';
+import type { CheckResult, Run } from './model.ts';
+import { resultsOf } from './run-results.ts';
+import { RunReader } from './store/run-reader.ts';
+import type { Check } from './summarize/check.ts';
+import { isMeant } from './summarize/endpoint-pattern.ts';
+import { type Evidence, evaluateChecks } from './summarize/evaluate-checks.ts';
+import { parseCheck } from './summarize/parse-check.ts';
+import { rateMade } from './summarize/rate-made.ts';
+
+/** What is to hold of a run, and the run that it is compared with. */
+export interface ChecksAsked {
+  /** Sentences such as `p99<500ms`. */
+  readonly checks?: readonly string[];
+  /** A stored run: what `baseline` means in a check. */
+  readonly baseline?: string;
+}
+
+/** Checks that were read, and found to be such as can be asked. */
+export interface RunChecks {
+  readonly checks: readonly Check[];
+  readonly baseline: Evidence | null;
+}
+
+/** Reads checks, and the run that they compare with. A check that can never hold is refused here, before anything is sent. */
+export function prepareChecks(
+  { checks: texts = [], baseline: reference }: ChecksAsked,
+  database: string,
+  model: Run['model'],
+): RunChecks {
+  const checks = texts.map(read);
+  const relative = checks.find(({ limit }) => limit.of === 'baseline');
+  if (relative && reference === undefined)
+    throw new ReplayError(
+      'usage',
+      `the check '${relative.text}' speaks of a baseline, and none was named`,
+      'name the run to compare with: --baseline last, or an id or a name (reprise history lists them)',
+    );
+  const ofAsked = checks.find(({ limit }) => limit.of === 'asked');
+  if (ofAsked && model === 'closed')
+    throw new ReplayError(
+      'usage',
+      `the check '${ofAsked.text}' compares with the rate that was asked for, and a closed model is asked for none`,
+      "name a rate: 'rate>500/s'",
+    );
+  return { checks, baseline: reference === undefined ? null : readEvidence(database, reference) };
+}
+
+/** Refuses a check that speaks of endpoints which the log does not have, as far as that is known before the run. */
+export function refuseUnknownEndpoints(
+  { checks }: RunChecks,
+  known: () => KnownEndpoints,
+  methods: ReadonlySet<string>,
+): void {
+  if (checks.every(({ endpoints }) => endpoints === null)) return;
+  const { seen, isAll } = known();
+  if (!isAll) return;
+  const replayed = seen.filter(({ method }) => methods.has(method));
+  for (const { text, endpoints } of checks) {
+    if (endpoints === null || replayed.some((endpoint) => isMeant(endpoints, endpoint))) continue;
+    const notSent = seen.find((endpoint) => isMeant(endpoints, endpoint));
+    throw new ReplayError(
+      'usage',
+      notSent
+        ? `the check '${text}' speaks of ${notSent.method} requests, which are not replayed`
+        : `the check '${text}' speaks of endpoints that the log does not have`,
+      notSent
+        ? `have them replayed too: --methods GET,HEAD,OPTIONS,${notSent.method}`
+        : 'write them as reports do, such as GET /api/* or /shop/:id; reprise inspect LOG lists them',
+    );
+  }
+}
+
+export function checkRun({ checks, baseline }: RunChecks, run: Evidence): CheckResult[] {
+  return evaluateChecks(checks, run, baseline);
+}
+
+/** What checks may be asked of in a stored run. */
+export function evidenceOf(reader: RunReader, run: Run): Evidence {
+  const { summary, tallies } = resultsOf(reader, run);
+  return {
+    tallies,
+    endpoints: reader.endpoints(run.id),
+    rateAsked: run.rateAsked,
+    rateMade: rateMade(summary),
+  };
+}
+
+function readEvidence(database: string, reference: string): Evidence {
+  const reader = new RunReader(database);
+  try {
+    return evidenceOf(reader, reader.find(reference));
+  } finally {
+    reader.close();
+  }
+}
+
+function read(text: string): Check {
+  try {
+    return parseCheck(text);
+  } catch (error) {
+    throw new ReplayError('usage', messageOf(error), 'docs/checks.md lists what can be checked');
+  }
+}

@@ -1,0 +1,54 @@
+import { create } from 'xmlbuilder2';
+import type { CheckResult } from '../model.ts';
+import { formatValue } from './check-table.ts';
+import { headline } from './headline.ts';
+import type { Report } from './report.ts';
+
+/**
+ * What came of a run as JUnit XML, which continuous integration shows as tests: one that the run is valid and came to
+ * its end, and one for each check.
+ */
+export function junitXml(report: Report): string {
+  const { run } = report;
+  const name = run.name ?? `run ${run.id}`;
+  const whole = wholeRun(report);
+  const failures = run.checks.filter(({ passed }) => !passed).length + (whole.problem === null ? 0 : 1);
+  const counts = { tests: run.checks.length + 1, failures, errors: 0, skipped: 0 };
+  const time = seconds(report);
+  const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\ufffd' });
+  const suite = root
+    .ele('testsuites', { name: 'reprise', ...counts, time })
+    .ele('testsuite', { name, ...counts, time, timestamp: run.startedAt, hostname: run.target });
+  const properties = suite.ele('properties');
+  properties.ele('property', { name: 'run', value: run.id });
+  properties.ele('property', { name: 'database', value: report.database });
+  for (const { path } of run.logs) properties.ele('property', { name: 'log', value: path });
+  const valid = suite.ele('testcase', { classname: name, name: 'the run is valid', time });
+  if (whole.problem !== null) valid.ele('failure', { type: 'run', message: whole.problem }).txt(whole.text);
+  for (const check of run.checks) {
+    const test = suite.ele('testcase', { classname: name, name: check.check, time: '0' });
+    if (check.passed) test.ele('system-out').txt(sentence(check));
+    else test.ele('failure', { type: 'check', message: sentence(check) });
+  }
+  return `${root.end({ prettyPrint: true })}\n`;
+}
+
+/** Why nobody should rely on the run; null where there is no reason not to. */
+function wholeRun(report: Report): { readonly problem: string | null; readonly text: string } {
+  const { run } = report;
+  const text = headline(report)
+    .map((line) => line.text)
+    .join('\n');
+  if (run.invalid.length > 0) return { problem: `not valid: ${run.invalid.join('; ')}`, text };
+  if (run.state !== 'finished') return { problem: run.state, text };
+  return { problem: null, text };
+}
+
+function sentence({ actual, limit, unit, samples, why }: CheckResult): string {
+  if (why !== null) return why;
+  return `${formatValue(actual, unit)}, the limit is ${formatValue(limit, unit)} (${samples} requests)`;
+}
+
+function seconds({ summary }: Report): string {
+  return (summary.sendingUs / 1e6).toFixed(3);
+}
