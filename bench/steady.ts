@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { startNginx } from '../test/helpers/nginx.ts';
+import { seconds } from './effort.ts';
 import { table } from './table.ts';
+import { validity } from './validity.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const RATE = 20_000;
-const SECONDS = Number(process.env.STEADY_SECONDS ?? 300);
+const SECONDS = seconds(300);
 const TARGETS = 1_000_000;
 
 export async function steady(): Promise<string> {
@@ -40,7 +42,7 @@ export async function steady(): Promise<string> {
           ...[planned, answered, dropped].map((value: number) => value.toLocaleString('en')),
           quarters.map((value) => value.toFixed(0)).join(' '),
           `${(change * 100).toFixed(1)} %`,
-          run.valid ? 'yes' : `no: ${run.invalid_reasons.join('; ')}`,
+          validity(run),
         ],
       ],
     );

@@ -1,35 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LoadShape } from '../../src/schedule/load-shape.ts';
 import { parseLoad } from '../../src/schedule/parse-load.ts';
 import { poissonArrivals } from '../../src/schedule/poisson-arrivals.ts';
-
-/** The critical value of the one-sample Kolmogorov–Smirnov test at 1 %, for large n. */
-const critical = (n: number) => 1.63 / Math.sqrt(n);
-
-/** The largest distance between the values (each in 0…1) and the uniform distribution. */
-function distanceFromUniform(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return Math.max(
-    ...sorted.map((value, i) => Math.max(value - i / sorted.length, (i + 1) / sorted.length - value)),
-  );
-}
-
-/** The area under the rate up to a time, by summing: independent of the closed forms. */
-function areas(shape: LoadShape, timesUs: readonly number[]): number[] {
-  const stepS = shape.durationS / 400_000;
-  const found: number[] = [];
-  let area = 0;
-  let t = 0;
-  for (const us of timesUs) {
-    while (t + stepS <= us / 1e6) {
-      area += shape.rateAt(t + stepS / 2) * stepS;
-      t += stepS;
-    }
-    found.push(area + shape.rateAt(t) * (us / 1e6 - t));
-  }
-  return found;
-}
+import { areasUnder, critical, distanceFromUniform } from '../helpers/kolmogorov-smirnov.ts';
 
 for (const load of ['const(200,50s)', 'line(10,400,50s)', 'wave(50,350,10s,50s)', 'step(100,300,100,20s)']) {
   test(`arrivals of ${load} follow a Poisson process of that rate`, () => {
@@ -39,7 +12,7 @@ for (const load of ['const(200,50s)', 'line(10,400,50s)', 'wave(50,350,10s,50s)'
     // The count is Poisson as well: its deviation is the root of its mean.
     assert.ok(Math.abs(schedule.count - shape.total) < 4 * Math.sqrt(shape.total), `${schedule.count}`);
 
-    const reached = areas(shape, due);
+    const reached = areasUnder(shape, due);
     const places = reached.map((area) => area / shape.total);
     assert.ok(distanceFromUniform(places) < critical(places.length), 'places under the rate are uniform');
 

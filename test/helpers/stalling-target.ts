@@ -1,4 +1,4 @@
-/** `stalling-target.ts STALL_S EVERY_S`: a server that answers at once, but for a stall of so long at the end of every so long. */
+/** What `startStallingTarget` starts: `stalling-target.ts STALL_S EVERY_S`, which prints its port. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
