@@ -1,5 +1,6 @@
 import { ReplayError } from './errors.ts';
 import { type Drift, type LogFile, NOISE, type Run } from './model.ts';
+import { refusePruned } from './store/refuse-pruned.ts';
 import type { RunReader } from './store/run-reader.ts';
 import { DriftCounter } from './summarize/drift-counter.ts';
 import type { NoiseFloor } from './view/report.ts';
@@ -10,6 +11,8 @@ import type { NoiseFloor } from './view/report.ts';
  */
 export function driftAboveNoise(reader: RunReader, run: Run, other: Run): [drift: Drift, noise: NoiseFloor] {
   refuseOtherLog(run, other);
+  refusePruned(run);
+  refusePruned(other);
   const counter = new DriftCounter();
   const answered = reader.answeredTwice(run.id, other.id);
   let next = answered.next();

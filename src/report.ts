@@ -4,6 +4,7 @@ import { driftAboveNoise } from './noise-floor.ts';
 import { type ChecksAsked, checkRun, evidenceOf, prepareChecks } from './run-checks.ts';
 import { summaryOf } from './run-results.ts';
 import { noDrift } from './store/has-drift.ts';
+import { refusePruned } from './store/refuse-pruned.ts';
 import { RunReader, type TableName } from './store/run-reader.ts';
 import { rateMade } from './summarize/rate-made.ts';
 import type { HistoryRow } from './view/render-history.ts';
@@ -43,13 +44,30 @@ export function readReport(database: string, reference: string, options: ReportO
   });
 }
 
-/** All stored runs, oldest first. */
-export function readHistory(database: string): HistoryRow[] {
+/** Which stored runs are meant: those that fulfil all of it. */
+export interface HistoryFilter {
+  /** Began at this time (ms since the epoch) or later. */
+  readonly sinceMs?: number;
+  readonly name?: string;
+  /** Scheme, host and port, or a part of it. */
+  readonly target?: string;
+}
+
+/** Stored runs, oldest first. */
+export function readHistory(database: string, filter: HistoryFilter = {}): HistoryRow[] {
+  const { sinceMs = -Infinity, name, target } = filter;
   return reading(database, (reader) =>
-    reader.runs().map((run) => {
-      const { planned, answered, failed, dropped, responseTimeUs } = summaryOf(reader, run);
-      return { run, planned, answered, failed, dropped, p99Us: responseTimeUs.p99 };
-    }),
+    reader
+      .runs()
+      .filter((run) => Date.parse(run.startedAt) >= sinceMs)
+      .filter((run) => name === undefined || run.name === name)
+      .filter((run) => target === undefined || run.target.includes(target))
+      .map((run) => {
+        const { planned, answered, failed, dropped, responseTimeUs, drift } = summaryOf(reader, run);
+        const { compared = 0, unexplained = 0 } = drift ?? {};
+        const p99Us = responseTimeUs.p99;
+        return { run, planned, answered, failed, dropped, p99Us, compared, unexplained };
+      }),
   );
 }
 
@@ -62,7 +80,9 @@ export async function exportCsv(
 ): Promise<void> {
   const reader = new RunReader(database);
   try {
-    const { columns, rows } = reader.table(table, reader.find(reference).id);
+    const run = reader.find(reference);
+    if (table !== 'skipped') refusePruned(run);
+    const { columns, rows } = reader.table(table, run.id);
     await writeCsv(rows, columns, out);
   } finally {
     reader.close();

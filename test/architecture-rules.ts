@@ -28,6 +28,7 @@ const ROOTS = [
   'watch-run',
   'learn-endpoints',
   'noise-floor',
+  'prune',
   'run-checks',
   'run-results',
   'replay-options',

@@ -6,6 +6,7 @@ import { addExportCommand } from './export-command.ts';
 import { addHistoryCommand } from './history-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { printError } from './print-error.ts';
+import { addPruneCommand } from './prune-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addTargetCommand } from './target-command.ts';
@@ -46,6 +47,7 @@ function createProgram(exit: (status: number) => void): Command {
   addReportCommand(program, exit);
   addExportCommand(program);
   addHistoryCommand(program);
+  addPruneCommand(program);
   addTargetCommand(program);
   program.addHelpText('after', EPILOGUE);
   return program;

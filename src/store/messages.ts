@@ -16,7 +16,7 @@ import type {
 /** What is known of a run when it begins. */
 export type NewRun = Omit<
   Run,
-  'id' | 'state' | 'finishedAt' | 'invalid' | 'notes' | 'stopped' | 'checks' | 'generator'
+  'id' | 'state' | 'finishedAt' | 'invalid' | 'notes' | 'stopped' | 'checks' | 'prunedAt' | 'generator'
 >;
 
 /** What is known only at its end. */

@@ -1,5 +1,6 @@
 import { DROP_REASONS, FAILURE_REASONS, RESULTS, resultKind } from '../model.ts';
 import { ADD_DRIFT } from './add-drift.ts';
+import { ADD_PRUNED } from './add-pruned.ts';
 import { ADD_SENDING_STARTED } from './add-sending-started.ts';
 import { ADD_STOPPED } from './add-stopped.ts';
 import { ADD_TALLIES } from './add-tallies.ts';
@@ -179,6 +180,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   alter table run add column checks text not null default '[]';
   `,
+  ADD_PRUNED,
 ];
 
 function resultRows(): string {

@@ -28,6 +28,7 @@ export interface RunRow {
   readonly stopped?: string | null;
   readonly generator?: string | null;
   readonly checks?: string;
+  readonly pruned_at?: string | null;
   readonly summary: string | null;
 }
 
@@ -52,6 +53,7 @@ export function toRun(row: RunRow): Run {
     notes: JSON.parse(row.notes ?? '[]'),
     stopped: JSON.parse(row.stopped ?? 'null'),
     checks: JSON.parse(row.checks ?? '[]'),
+    prunedAt: row.pruned_at ?? null,
     generator: JSON.parse(row.generator ?? 'null'),
   };
 }

@@ -12,9 +12,12 @@ export function nextSteps(report: Report, width: number, paint: Paint): string[]
   const id = String(run.id);
   const all = ['export', id, '--table', 'drift', '--db', database, '>', 'drift.csv'];
   const query = `select * from endpoints where run_id = ${id}`;
+  const again = commandLines('again', [...commandName(), 'report', id, '--db', database], width, paint);
+  const stored = wrapItems('stored', [`run ${id} in ${printable(database)}`], width, paint);
+  if (run.prunedAt !== null) return [...stored, ...again];
   return [
-    ...wrapItems('stored', [`run ${id} in ${printable(database)}`], width, paint),
-    ...commandLines('again', [...commandName(), 'report', id, '--db', database], width, paint),
+    ...stored,
+    ...again,
     ...(hasMoreChanges(report) ? commandLines('changes', [...commandName(), ...all], width, paint) : []),
     ...commandLines(
       'outcomes',

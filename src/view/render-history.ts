@@ -2,10 +2,12 @@ import type { Run } from '../model.ts';
 import { shortAskedRate } from './asked-rate.ts';
 import { cutMiddle } from './cut-middle.ts';
 import { formatCount, formatDuration, formatLocalTime, formatShare, formatSpan } from './format-units.ts';
-import { type Cell, cellText, painter, type Tone } from './paint.ts';
+import { type Cell, cellText, type Paint, painter } from './paint.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './render-table.ts';
 import type { Screen } from './screen.ts';
+import { trendLines } from './trend-lines.ts';
+import { verdict } from './verdict.ts';
 import { visibleWidth } from './visible-width.ts';
 
 /** A stored run, as a list of runs shows it. */
@@ -17,18 +19,26 @@ export interface HistoryRow {
   readonly dropped: number;
   /** Of the response time. */
   readonly p99Us: number | null;
+  /** Answers that could be compared with the log, and those of them that differ for no known reason. */
+  readonly compared: number;
+  readonly unexplained: number;
 }
 
 /** Lists runs, one a line; a narrow screen shortens names first, then loses the columns that tell least. */
 export function renderHistory(rows: readonly HistoryRow[], screen: Screen): string {
-  if (rows.length === 0) return 'no runs are stored yet\n';
+  if (rows.length === 0) return 'no such runs are stored\n';
   const paint = painter(screen.color);
+  const trends = trendLines(rows, screen.width, paint);
+  return `${[...runLines(rows, screen, paint), ...(trends.length > 0 ? ['', ...trends] : [])].join('\n')}\n`;
+}
+
+function runLines(rows: readonly HistoryRow[], screen: Screen, paint: Paint): string[] {
   for (const { columns, longest } of LAYOUTS) {
     const lines = table(columns, longest);
-    if (lines.every((line) => visibleWidth(line) <= screen.width)) return `${lines.join('\n')}\n`;
+    if (lines.every((line) => visibleWidth(line) <= screen.width)) return lines;
   }
   const { columns, longest } = LAYOUTS.at(-1)!;
-  return `${table(columns, longest).join('\n')}\n`;
+  return table(columns, longest);
 
   function table(all: readonly Column[], longest: number): string[] {
     const columns = all.filter(({ cell }) => rows.some((row) => cellText(cell(row)) !== ''));
@@ -54,12 +64,13 @@ const COLUMNS: readonly Column[] = [
   { title: 'run', align: 'r', rank: 0, cell: ({ run }) => String(run.id) },
   { title: 'started', align: 'l', rank: 1, cell: ({ run }) => formatLocalTime(run.startedAt) },
   { title: 'name', align: 'l', rank: 4, long: true, cell: ({ run }) => printable(run.name ?? '') },
-  { title: 'state', align: 'l', rank: 0, cell: state },
+  { title: 'verdict', align: 'l', rank: 0, cell: ({ run }) => verdict(run) },
   { title: 'target', align: 'l', rank: 8, long: true, cell: ({ run }) => printable(run.target) },
   { title: 'rate', align: 'r', rank: 5, cell: ({ run }) => shortAskedRate(run) },
   { title: 'duration', align: 'r', rank: 7, cell: ({ run }) => formatSpan(lastedUs(run)) },
   { title: 'planned', align: 'r', rank: 6, cell: ({ planned }) => formatCount(planned) },
   { title: 'unanswered', align: 'r', rank: 3, cell: unanswered },
+  { title: 'unexplained', align: 'r', rank: 4, cell: unexplained },
   { title: 'p99', align: 'r', rank: 2, cell: ({ p99Us }) => formatDuration(p99Us) },
 ];
 
@@ -77,24 +88,13 @@ function shorten(cell: Cell, longest: number): Cell {
   return typeof cell === 'string' ? text : { text, tone: cell.tone };
 }
 
-function state({ run }: HistoryRow): Cell {
-  const text = run.state === 'cut-off' ? 'cut off' : run.state;
-  if (run.invalid.length > 0) return { text: `${text}, not valid`, tone: 'bad' };
-  return { text, tone: STATE_TONES[run.state] };
-}
-
-const STATE_TONES: Readonly<Record<Run['state'], Tone | undefined>> = {
-  finished: 'good',
-  running: undefined,
-  stopped: 'bad',
-  interrupted: 'warn',
-  'cut-off': 'warn',
-  failed: 'bad',
-};
-
 function unanswered({ planned, failed, dropped }: HistoryRow): Cell {
   const text = formatShare(failed + dropped, planned);
   return { text, tone: failed > 0 ? 'bad' : dropped > 0 ? 'warn' : undefined };
+}
+
+function unexplained({ unexplained: count, compared }: HistoryRow): Cell {
+  return { text: formatShare(count, compared), tone: count > 0 ? 'warn' : undefined };
 }
 
 function lastedUs({ startedAt, finishedAt }: Run): number | null {

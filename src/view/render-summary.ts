@@ -89,6 +89,7 @@ function contextLines(report: Report, width: number, paint: Paint): string[] {
     ),
     ...wrapItems('log', [...logs, `(${printable(formatOf(run))})`], width, paint),
     ...warmupLine(report, width, paint),
+    ...prunedLine(run, width, paint),
     ...wrapItems(
       'rate',
       [`asked ${askedRate(run)}`, `made ${formatRate(rateMade)}`, received(report)],
@@ -115,6 +116,11 @@ function warmupLine({ run, summary }: Report, width: number, paint: Paint): stri
     width,
     paint,
   );
+}
+
+function prunedLine({ prunedAt }: Run, width: number, paint: Paint): string[] {
+  if (prunedAt === null) return [];
+  return wrapItems('pruned', [formatLocalTime(prunedAt), 'its outcomes are no more'], width, paint);
 }
 
 function wrapNote(label: string, note: string, width: number): string[] {

@@ -119,6 +119,7 @@ test('a run reads back with all that was known of it at its start and at its end
     invalid: ['nothing was answered'],
     notes: ['late'],
     stopped: null,
+    checks: [{ check: 'p99<1s', passed: true, unit: 'us', actual: 9, limit: 1e6, samples: 3, why: null }],
     generator: {
       senders: [{ worker: 0, busy: 0.25, loopDelayP99Us: 1100, loopDelayMaxUs: null, handedLateUs: 7 }],
       findings: ['sender 0 was busy'],
@@ -128,7 +129,7 @@ test('a run reads back with all that was known of it at its start and at its end
   const runId = await recordRun(path, { run, end, requests: sampleRequests(4) });
   reading(path, (reader) => {
     const { finishedAt, ...stored } = reader.find(String(runId));
-    assert.deepEqual(stored, { ...run, id: runId, ...known });
+    assert.deepEqual(stored, { ...run, id: runId, ...known, prunedAt: null });
     assert.equal(new Date(finishedAt!).toISOString(), finishedAt);
     assert.equal(reader.lines(runId), 99);
     assert.deepEqual(reader.skipped(runId), skipped);

@@ -169,6 +169,8 @@ test('runs tells all runs, and whether their figures can be trusted', () => {
     format: 'nginx',
     workers: 2,
     valid: 1,
+    checks_failed: 0,
+    pruned_at: null,
   });
   assert.deepEqual([second.name, second.valid], ['other', 0]);
 });

@@ -47,6 +47,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     invalid: [],
     notes: [],
     checks: [],
+    prunedAt: null,
     stopped: null,
     generator: null,
     ...changes,

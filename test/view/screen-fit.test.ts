@@ -75,7 +75,21 @@ function everything(screen: Screen): string[] {
       (r) => renderSummary(r, screen),
     ),
     renderInspection(inspection, screen),
-    renderHistory([{ run: busy.run, planned: 9, answered: 8, failed: 1, dropped: 0, p99Us: 12 }], screen),
+    renderHistory(
+      [
+        {
+          run: busy.run,
+          planned: 9,
+          answered: 8,
+          failed: 1,
+          dropped: 0,
+          p99Us: 12,
+          compared: 0,
+          unexplained: 0,
+        },
+      ],
+      screen,
+    ),
   ];
 }
 
