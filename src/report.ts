@@ -7,7 +7,7 @@ import { noDrift } from './store/has-drift.ts';
 import { refusePruned } from './store/refuse-pruned.ts';
 import { RunReader, type TableName } from './store/run-reader.ts';
 import { rateMade } from './summarize/rate-made.ts';
-import type { HistoryRow } from './view/render-history.ts';
+import type { HistoryRow } from './view/history-row.ts';
 import type { Report } from './view/report.ts';
 import { writeCsv } from './view/write-csv.ts';
 

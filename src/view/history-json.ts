@@ -1,6 +1,6 @@
+import type { HistoryRow } from './history-row.ts';
 import { round } from './json-units.ts';
 import { cellText } from './paint.ts';
-import type { HistoryRow } from './render-history.ts';
 import { verdict } from './verdict.ts';
 
 /**

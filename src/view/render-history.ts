@@ -2,6 +2,7 @@ import type { Run } from '../model.ts';
 import { shortAskedRate } from './asked-rate.ts';
 import { cutMiddle } from './cut-middle.ts';
 import { formatCount, formatDuration, formatLocalTime, formatShare, formatSpan } from './format-units.ts';
+import type { HistoryRow } from './history-row.ts';
 import { type Cell, cellText, type Paint, painter } from './paint.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './render-table.ts';
@@ -9,20 +10,6 @@ import type { Screen } from './screen.ts';
 import { trendLines } from './trend-lines.ts';
 import { verdict } from './verdict.ts';
 import { visibleWidth } from './visible-width.ts';
-
-/** A stored run, as a list of runs shows it. */
-export interface HistoryRow {
-  readonly run: Run;
-  readonly planned: number;
-  readonly answered: number;
-  readonly failed: number;
-  readonly dropped: number;
-  /** Of the response time. */
-  readonly p99Us: number | null;
-  /** Answers that could be compared with the log, and those of them that differ for no known reason. */
-  readonly compared: number;
-  readonly unexplained: number;
-}
 
 /** Lists runs, one a line; a narrow screen shortens names first, then loses the columns that tell least. */
 export function renderHistory(rows: readonly HistoryRow[], screen: Screen): string {

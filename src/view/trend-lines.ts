@@ -1,8 +1,8 @@
 import { cutMiddle } from './cut-middle.ts';
 import { formatDuration, formatShare, NO_VALUE } from './format-units.ts';
+import type { HistoryRow } from './history-row.ts';
 import type { Cell, Paint } from './paint.ts';
 import { printable } from './printable.ts';
-import type { HistoryRow } from './render-history.ts';
 import { renderTable } from './render-table.ts';
 import { sparkline } from './sparkline.ts';
 
