@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from './is-alive.ts';
 import { runCli } from './run-cli.ts';
 import { startCli } from './start-cli.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -120,13 +121,4 @@ function script(name: string, source: string): string {
   const path = join(folder, name);
   writeFileSync(path, source);
   return path;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { cliEnvironment, ENTRY, REPOSITORY } from './cli-environment.ts';
 import { endChild } from './end-child.ts';
 import { endWithTest } from './end-with-test.ts';
 
@@ -50,7 +50,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Cli
   const { cwd = REPOSITORY, env, input, onStderr, timeoutMs = 60_000, script = ENTRY } = options;
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
-    env: { ...process.env, ...NEUTRAL, ...env },
+    env: cliEnvironment(env),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   endWithTest(child);
@@ -87,17 +87,6 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Cli
   if (onStderr !== undefined) child.stderr!.on('data', () => onStderr(stderr.text(), cli));
   return cli;
 }
-
-const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-const ENTRY = fileURLToPath(new URL('../../bin/reprise.js', import.meta.url));
-
-/** What must not leak from a developer's shell, or from the test runner, into the command. */
-const NEUTRAL = {
-  NODE_TEST_CONTEXT: undefined,
-  REPRISE_DB: undefined,
-  FORCE_COLOR: undefined,
-  NO_COLOR: undefined,
-};
 
 interface Output {
   text(): string;
