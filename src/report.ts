@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Run, StoredRequest, Summary } from './model.ts';
 import { driftAboveNoise } from './noise-floor.ts';
 import { type ChecksAsked, checkRun, evidenceOf, prepareChecks } from './run-checks.ts';
-import { summaryOf } from './run-results.ts';
+import { resultsOf, summaryOf } from './run-results.ts';
 import { noDrift } from './store/has-drift.ts';
 import { refusePruned } from './store/refuse-pruned.ts';
 import { RunReader, type TableName } from './store/run-reader.ts';
@@ -25,7 +25,7 @@ export function readReport(database: string, reference: string, options: ReportO
   const { noise } = options;
   return reading(database, (reader) => {
     const run = withChecks(reader, reader.find(reference), options);
-    const all = summaryOf(reader, run);
+    const { summary: all, intervals } = resultsOf(reader, run);
     if (noise !== undefined && all.drift === undefined) throw noDrift(database);
     const [drift, floor] =
       noise === undefined ? [all.drift] : driftAboveNoise(reader, run, reader.find(noise));
@@ -33,6 +33,7 @@ export function readReport(database: string, reference: string, options: ReportO
     return {
       run,
       summary,
+      intervals,
       noise: floor,
       endpoints: reader.endpoints(run.id),
       examples: examplesOf(reader, run, summary),

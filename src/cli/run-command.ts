@@ -1,13 +1,5 @@
 import { type Command, Option } from 'commander';
-import {
-  createLiveView,
-  type LiveView,
-  printable,
-  type ReplayOptions,
-  renderSummary,
-  replay,
-  toJson,
-} from '../index.ts';
+import { createLiveView, type LiveView, printable, type ReplayOptions, replay } from '../index.ts';
 import { addCheckOptions, type CheckFlags, checksOf, writeJunit } from './check-options.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
@@ -23,6 +15,7 @@ import {
 } from './option-values.ts';
 import { addPaceOptions, paceOf } from './pace-options.ts';
 import { printDryRun } from './print-dry-run.ts';
+import { printReport } from './print-report.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
 import { addTransportOptions, type TransportFlags, transportOf } from './transport-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -43,6 +36,7 @@ interface RunFlags extends FollowFlags, TransportFlags, CheckFlags {
   readonly showSecrets?: true;
   readonly quiet?: true;
   readonly json?: true;
+  readonly markdown?: true;
   readonly color: boolean;
 }
 
@@ -101,6 +95,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     .option('--show-secrets', 'with --dry-run: print secrets as they are');
   addCheckOptions(addDatabaseOption(command))
     .option('--quiet', 'no progress on stderr')
+    .option('--markdown', 'the summary as Markdown')
     .option('--json', 'the summary as JSON; with --dry-run, a line of JSON for each request')
     .option('--no-color', 'no colours')
     .action((logs: string[], flags: RunFlags) => run(logs, flags, exit));
@@ -127,12 +122,8 @@ async function run(logs: string[], flags: RunFlags, exit: (status: number) => vo
     });
     view.stop();
     exit(statusOfRun(report));
+    printReport(report, flags, 'brief');
     writeJunit(flags, report);
-    process.stdout.write(
-      flags.json
-        ? `${JSON.stringify(toJson(report), null, 2)}\n`
-        : renderSummary(report, stdoutScreen(flags.color)),
-    );
   } catch (error) {
     if (error !== interruption.signal.reason) throw error;
     note('interrupted before the run began: nothing was sent, nothing is stored');

@@ -8,21 +8,20 @@ import type { Paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { wrapText } from './wrap.ts';
 
-/** How many changes the table shows, and of how many of them an example. */
-const SHOWN = 10;
-const EXAMPLES = 3;
+/** Of how many of the changes in the table there is an example: a third of them. */
+const EXAMPLES = 1 / 3;
 /** A longer call is in the JSON report: it would fill the screen. */
 const LONGEST_CALL = 1000;
 
 /** What changed against the log, the unexplained first, and how to see it for oneself. */
-export function changedTable(report: Report, width: number, paint: Paint): string[] {
+export function changedTable(report: Report, width: number, paint: Paint, rows: number): string[] {
   const { drift } = report.summary;
   if (drift === undefined) return [];
   const changes = changesOf(drift);
-  const shown = changes.slice(0, SHOWN);
+  const shown = changes.slice(0, rows);
   const name = endpointNamer(report.endpoints);
   const compared = comparedByEndpoint(drift);
-  const ofAll = changes.length > SHOWN ? ` (${SHOWN} of ${formatCount(changes.length)})` : '';
+  const ofAll = changes.length > rows ? ` (${rows} of ${formatCount(changes.length)})` : '';
   const table = endpointTable(
     ['count', 'share', 'recorded', 'why', `changed against the log${ofAll}`],
     shown.map((cell) => [
@@ -39,13 +38,8 @@ export function changedTable(report: Report, width: number, paint: Paint): strin
     ...table,
     ...noiseLines(report, width),
     ...tooManyLine(drift, width),
-    ...exampleLines(report, shown, width, paint),
+    ...exampleLines(report, shown, Math.floor(rows * EXAMPLES), width, paint),
   ];
-}
-
-/** Whether there are changes that the table has no room for. */
-export function hasMoreChanges({ summary: { drift } }: Report): boolean {
-  return drift !== undefined && (changesOf(drift).length > SHOWN || drift.inNoCell > 0);
 }
 
 function changesOf({ cells }: Drift): DriftCell[] {
@@ -76,14 +70,20 @@ function tooManyLine({ inNoCell }: Drift, width: number): string[] {
   return wrapText(`${formatCount(inNoCell)} more changed or not in too many ways to count each`, width);
 }
 
-function exampleLines(report: Report, shown: readonly DriftCell[], width: number, paint: Paint): string[] {
+function exampleLines(
+  report: Report,
+  shown: readonly DriftCell[],
+  most: number,
+  width: number,
+  paint: Paint,
+): string[] {
   const byId = new Map(report.examples.map((request) => [request.id, request]));
   const calls = shown
     .filter(({ comparison }) => comparison === 'unexplained')
     .flatMap(({ examples: [first] }) => byId.get(first ?? -1) ?? [])
     .map((request) => curlWords(report.run, request))
     .filter((words) => words.join(' ').length <= LONGEST_CALL)
-    .slice(0, EXAMPLES)
+    .slice(0, most)
     .flatMap((words, i) => commandLines(i === 0 ? 'try' : '', words, width, paint));
   const lacking = lackingInCurl(report.run);
   if (calls.length === 0 || lacking.length === 0) return calls;

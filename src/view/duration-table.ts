@@ -24,17 +24,14 @@ export function durationRatio({ recordedUs, replayedUs }: DurationDrift): Durati
   return { p50: at('p50'), p95: at('p95'), p99: at('p99') };
 }
 
-/** How many endpoints the table shows. */
-const SHOWN = 5;
-
 /** How long answers took against the log: over all, and where they became slowest. */
-export function durationTable(report: Report, width: number, paint: Paint): string[] {
+export function durationTable(report: Report, width: number, paint: Paint, rows: number): string[] {
   const { durations } = report.summary.drift ?? {};
   if (durations === undefined || durations.recordedUs.count < FEWEST.p50) return [];
   const name = endpointNamer(report.endpoints);
   const slower = slowestFirst(durations.endpoints);
-  const shown = slower.slice(0, SHOWN);
-  const ofAll = slower.length > SHOWN ? ` (${SHOWN} of ${formatCount(slower.length)})` : '';
+  const shown = slower.slice(0, Math.ceil(rows / 2));
+  const ofAll = slower.length > shown.length ? ` (${shown.length} of ${formatCount(slower.length)})` : '';
   return endpointTable(
     ['p50', 'p95', 'p99', 'count', `time taken: replayed / recorded${ofAll}`],
     [row(durations, 'all'), ...shown.map((endpoint) => row(endpoint, name(endpoint.endpointId)))],

@@ -7,18 +7,13 @@ import { renderTable } from './render-table.ts';
 import type { Report } from './report.ts';
 import { visibleWidth } from './visible-width.ts';
 
-/** How many endpoints a table shows: fewer where what changed against the log takes room. */
-function mostRows({ summary: { drift } }: Report): number {
-  return drift !== undefined && drift.compared > drift.same ? 5 : 10;
-}
-
 /** The endpoints with the longest response times, by p95. */
-export function slowestTable(report: Report, width: number, paint: Paint): string[] {
+export function slowestTable(report: Report, width: number, paint: Paint, rows: number): string[] {
   const name = endpointNamer(report.endpoints);
   const measured = report.summary.endpoints.filter(({ responseTimeUs }) => responseTimeUs.p95 !== null);
   const slowest = measured
     .toSorted((a, b) => b.responseTimeUs.p95! - a.responseTimeUs.p95! || b.planned - a.planned)
-    .slice(0, mostRows(report));
+    .slice(0, rows);
   return endpointTable(
     ['p95', 'p50', 'count', `slowest to respond${ofAll(slowest, measured)}`],
     slowest.map(({ endpointId, responseTimeUs: { p95, p50, count } }) => [
@@ -33,10 +28,10 @@ export function slowestTable(report: Report, width: number, paint: Paint): strin
 }
 
 /** The endpoints with the most bad outcomes: failed, dropped, or answered with 5xx. */
-export function mostFailingTable(report: Report, width: number, paint: Paint): string[] {
+export function mostFailingTable(report: Report, width: number, paint: Paint, rows: number): string[] {
   const name = endpointNamer(report.endpoints);
   const failing = report.summary.endpoints.filter(({ bad }) => bad > 0);
-  const worst = failing.toSorted((a, b) => b.bad - a.bad || a.planned - b.planned).slice(0, mostRows(report));
+  const worst = failing.toSorted((a, b) => b.bad - a.bad || a.planned - b.planned).slice(0, rows);
   return endpointTable(
     ['bad', 'share', 'planned', `most failing: failed, dropped or 5xx${ofAll(worst, failing)}`],
     worst.map(({ endpointId, bad, planned }) => [

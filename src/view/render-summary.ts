@@ -9,20 +9,25 @@ import { formatBytes, formatCount, formatLocalTime, formatRate, formatSpan } fro
 import { headline } from './headline.ts';
 import { nextSteps } from './next-steps.ts';
 import { booksLine, outcomeLines } from './outcome-lines.ts';
+import { overTime } from './over-time.ts';
 import { type Paint, painter } from './paint.ts';
 import { percentileTable } from './percentile-table.ts';
 import { printable } from './printable.ts';
 import type { Report } from './report.ts';
-import { NARROWEST, type Screen } from './screen.ts';
+import { type Extent, NARROWEST, type Screen } from './screen.ts';
 import { skipLines } from './skip-lines.ts';
 import { statusMatrix } from './status-matrix.ts';
 import { LABEL_WIDTH, wrapItems, wrapText } from './wrap.ts';
 
-/** Shows a run on one screen, the most decisive first. */
-export function renderSummary(report: Report, screen: Screen): string {
+/**
+ * Shows a run, the most decisive first: what fits one screen, or with `full` more rows of each table and the tables that
+ * take most of them.
+ */
+export function renderSummary(report: Report, screen: Screen, extent: Extent = 'full'): string {
   const width = Math.max(NARROWEST, screen.width);
   const paint = painter(screen.color);
   const { summary } = report;
+  const rows = ROWS[extent];
   const sections = [
     [
       ...headline(report).flatMap(({ text, tone }) =>
@@ -39,20 +44,24 @@ export function renderSummary(report: Report, screen: Screen): string {
       ...report.run.notes.flatMap((note) => wrapNote('note', note, width)),
     ],
     checkTable(report.run.checks, width, paint),
-    changedTable(report, width, paint),
-    summary.drift === undefined ? [] : statusMatrix(summary.drift, width, paint),
-    durationTable(report, width, paint),
+    changedTable(report, width, paint, rows),
+    summary.drift === undefined || extent === 'brief' ? [] : statusMatrix(summary.drift, width, paint),
+    durationTable(report, width, paint, rows),
     summary.sent === 0 ? [] : [...percentileTable(summary, width, paint), ...timedOutLines(summary, width)],
     report.run.model === 'closed' ? wrapText(closedModel(report.run), width) : [],
-    slowestTable(report, width, paint),
-    mostFailingTable(report, width, paint),
-    nextSteps(report, width, paint),
+    overTime(report, width, paint),
+    slowestTable(report, width, paint, rows),
+    mostFailingTable(report, width, paint, rows),
+    nextSteps(report, width, paint, extent),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
 }
+
+/** How many rows the tables have. */
+const ROWS: Readonly<Record<Extent, number>> = { brief: 3, full: 10 };
 
 function closedModel(run: Run): string {
   const users = usersOf(run);

@@ -1,4 +1,4 @@
-import type { Endpoint, Run, SkipCount, StoredRequest, Summary } from '../model.ts';
+import type { Endpoint, Interval, Run, SkipCount, StoredRequest, Summary } from '../model.ts';
 
 /** Another replay of the same log, by which it is known what changes by itself. */
 export interface NoiseFloor {
@@ -11,6 +11,8 @@ export interface NoiseFloor {
 export interface Report {
   readonly run: Run;
   readonly summary: Summary;
+  /** The run over time. */
+  readonly intervals: readonly Interval[];
   /** Every endpoint that `summary.endpoints` refers to. */
   readonly endpoints: readonly Endpoint[];
   /** The run without whose changes `summary.drift` is told, where one was named. */

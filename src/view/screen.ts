@@ -4,5 +4,8 @@ export interface Screen {
   readonly color: boolean;
 }
 
+/** How much is told. */
+export type Extent = 'brief' | 'full';
+
 /** The narrowest screen that the tables are made for. */
 export const NARROWEST = 60;

@@ -1,4 +1,4 @@
-import type { EndpointSummary, Percentiles, Run, SkipCount, Summary } from '../../src/model.ts';
+import type { EndpointSummary, Interval, Percentiles, Run, SkipCount, Summary } from '../../src/model.ts';
 import type { Inspection } from '../../src/view/inspection.ts';
 import type { Progress } from '../../src/view/progress.ts';
 import type { Report } from '../../src/view/report.ts';
@@ -94,6 +94,24 @@ function endpointSummary(i: number): EndpointSummary {
   };
 }
 
+/** Seconds of a steady run. */
+export function sampleIntervals(count: number): Interval[] {
+  return Array.from({ length: count }, (_, i) => ({
+    startUs: i * 1e6,
+    lengthUs: 1e6,
+    planned: 100,
+    answered: 100,
+    failed: 0,
+    dropped: 0,
+    statusClasses: [0, 100, 0, 0, 0],
+    unexplained: 0,
+    bytes: 1000,
+    sent: 100,
+    inFlight: 1,
+    response: { ...percentiles(1000 + i), hdr: new Uint8Array() },
+  }));
+}
+
 export const SKIPPED: readonly SkipCount[] = [
   {
     reason: 'bad-request-line',
@@ -112,6 +130,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       method: i % 3 === 2 ? 'HEAD' : 'GET',
       path: i === 5 ? `/archive/${'very-long-segment/'.repeat(12)}index.html` : `/shop/:id/part-${i}`,
     })),
+    intervals: [],
     examples: [],
     skipped: SKIPPED,
     lines: 1042,

@@ -1,0 +1,131 @@
+import type { CheckResult, Percentiles } from '../model.ts';
+import { askedRate } from './asked-rate.ts';
+import { formatValue } from './check-table.ts';
+import { driftSentence, statusChange } from './drift-sentence.ts';
+import { endpointNamer } from './endpoint-tables.ts';
+import { formatCount, formatDuration, formatLocalTime, formatRate, formatShare } from './format-units.ts';
+import { headline } from './headline.ts';
+import { printable } from './printable.ts';
+import type { Report } from './report.ts';
+
+/** A run in GitHub's Markdown, for a comment to a pull request: the verdict, what changed, and the figures. */
+export function renderMarkdown(report: Report): string {
+  const { run, summary } = report;
+  const [first, ...others] = headline(report).map(({ text }) => text);
+  const drift = driftSentence(report)?.text;
+  const name = run.name === null ? `run ${run.id}` : `${printable(run.name)} (run ${run.id})`;
+  return `${[
+    [`### ${isGood(report) ? '✅' : '❌'} ${escaped(name)}`],
+    [`**${escaped(first!)}**`, ...others.map(escaped), ...(drift ? [escaped(drift)] : [])],
+    checks(run.checks),
+    changes(report),
+    times(report),
+    slowest(report),
+    [
+      `<sub>${[
+        formatLocalTime(run.startedAt),
+        run.target,
+        ...run.logs.map(({ path }) => path),
+        `asked ${askedRate(run)}, made ${formatRate(report.rateMade)}`,
+        `planned ${formatCount(summary.planned)} = answered ${formatCount(summary.answered)} + failed ${formatCount(summary.failed)} + dropped ${formatCount(summary.dropped)}`,
+      ]
+        .map((item) => escaped(printable(item)))
+        .join(' · ')}</sub>`,
+    ],
+  ]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n\n'))
+    .join('\n\n')}\n`;
+}
+
+function isGood({ run }: Report): boolean {
+  return run.state === 'finished' && run.invalid.length === 0 && run.checks.every(({ passed }) => passed);
+}
+
+function checks(results: readonly CheckResult[]): string[] {
+  if (results.length === 0) return [];
+  const failedFirst = results.toSorted((a, b) => Number(a.passed) - Number(b.passed));
+  return table(
+    ['', 'check', 'actual', 'limit', 'requests'],
+    failedFirst.map(({ check, passed, unit, actual, limit, samples, why }) => [
+      passed ? '✅' : '❌',
+      why === null ? check : `${check}: ${why}`,
+      formatValue(actual, unit),
+      formatValue(limit, unit),
+      formatCount(samples),
+    ]),
+    'llrrr',
+  );
+}
+
+function changes({ summary: { drift }, endpoints }: Report): string[] {
+  const changed = (drift?.cells ?? []).filter(({ comparison }) => comparison !== 'same');
+  const name = endpointNamer(endpoints);
+  const more = changed.length > ROWS ? ` (${ROWS} of ${formatCount(changed.length)})` : '';
+  return table(
+    [`changed against the log${more}`, 'recorded → replayed', 'requests', 'why'],
+    changed
+      .slice(0, ROWS)
+      .map((cell) => [name(cell.endpointId), statusChange(cell), formatCount(cell.count), cell.comparison]),
+    'llrl',
+  );
+}
+
+function times({ summary }: Report): string[] {
+  if (summary.sent === 0) return [];
+  const row = (what: string, { mean, p50, p90, p95, p99, p999, max }: Percentiles) => [
+    what,
+    ...[mean, p50, p90, p95, p99, p999, max].map(formatDuration),
+  ];
+  return table(
+    ['', 'mean', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max'],
+    [
+      row('response time', summary.responseTimeUs),
+      row('service time', summary.serviceTimeUs),
+      row('ttfb', summary.ttfbUs),
+      row('lag', summary.lagUs),
+    ],
+    'lrrrrrrr',
+  );
+}
+
+function slowest({ summary, endpoints }: Report): string[] {
+  const name = endpointNamer(endpoints);
+  const measured = summary.endpoints.filter(({ responseTimeUs }) => responseTimeUs.p95 !== null);
+  const bySpeed = measured.toSorted((a, b) => b.responseTimeUs.p95! - a.responseTimeUs.p95!);
+  const rows = table(
+    ['slowest to respond', 'p50', 'p95', 'p99', 'requests', 'bad'],
+    bySpeed
+      .slice(0, ROWS)
+      .map(({ endpointId, responseTimeUs: { p50, p95, p99 }, planned, bad }) => [
+        name(endpointId),
+        formatDuration(p50),
+        formatDuration(p95),
+        formatDuration(p99),
+        formatCount(planned),
+        formatShare(bad, planned),
+      ]),
+    'lrrrrr',
+  );
+  return rows.length === 0 ? [] : [`<details><summary>endpoints</summary>`, ...rows, '</details>'];
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[], aligns: string): string[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = Array.from(aligns, (align) => (align === 'r' ? '--:' : '---'));
+  return [[line(header), line(rule), ...rows.map((cells) => line(cells.map(escaped)))].join('\n')];
+}
+
+/** What stands in a log is text, whatever it looks like: no mark-up, no link, no mention of anybody. */
+function escaped(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]()#!|~]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('@', '@\u2060')
+    .replace(/\bhttps?:(?=\/\/)/g, '$&\u2060');
+}
+
+const ROWS = 10;
