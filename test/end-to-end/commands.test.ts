@@ -81,7 +81,7 @@ test('what a run summed up as it went is what its stored outcomes come to', () =
 test('history lists the runs, oldest first', async () => {
   const { status, stdout } = await runCli(['history', '--db', replay.database]);
   assert.equal(status, 0);
-  assert.match(stdout, /^run .*state.*\n +1 .* nightly +finished .* 400\/s .* 800 /);
+  assert.match(stdout, /^run .*verdict.*\n +1 .* nightly +finished .* 400\/s .* 800 /);
 });
 
 for (const [table, check] of Object.entries({
