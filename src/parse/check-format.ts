@@ -9,6 +9,8 @@ import { slowLines } from './slow-lines.ts';
 export interface CheckOptions {
   /** How many damaged lines are tried. */
   readonly mutations?: number;
+  /** In how many places a sample is cut in two, at least 2, to put something long between. */
+  readonly cuts?: number;
   /** Begins the damage; the same seed damages in the same way. */
   readonly seed?: number;
   /** Milliseconds that were worked; absent, those of this process's CPU time, which a busy machine does not lengthen. */
@@ -20,12 +22,15 @@ export interface CheckOptions {
  * whatever line with a well-formed record or a reason, and takes time in proportion to a line's length. Empty when all is well.
  */
 export function checkFormat(format: LogFormat, options: CheckOptions = {}): Problem[] {
-  const { mutations = 5000, seed = 1, now = cpuMs } = options;
+  const { mutations = 5000, cuts = 12, seed = 1, now = cpuMs } = options;
   const problems = [...describedProblems(format), ...sampleProblems(format)];
   const lines = format.samples.map(({ line }) => line);
   problems.push(...oddLineProblems(format, lines), ...damageProblems(format, lines, mutations, seed));
   // A parser that throws has no time to be measured.
-  return eachKindOnce(problems.length > 0 ? problems : slowLines(format, lines, now)).slice(0, MOST);
+  return eachKindOnce(problems.length > 0 ? problems : slowLines(format, lines, { now, cuts })).slice(
+    0,
+    MOST,
+  );
 }
 
 /** What is wrong in the same way with many lines is said with the first of them. */

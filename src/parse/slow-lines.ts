@@ -40,11 +40,15 @@ const ROUNDS = 7;
  * Lines for which the time that parsing takes grows faster than their length, found by doubling: a sample with a long run of
  * something in it, once and twice as long. Lines so long that the format throws are told too.
  */
-export function slowLines(format: LogFormat, samples: readonly string[], now: () => number): Problem[] {
+export function slowLines(
+  format: LogFormat,
+  samples: readonly string[],
+  { now, cuts }: { readonly now: () => number; readonly cuts: number },
+): Problem[] {
   const problems: Problem[] = [];
   const parse = format.open();
   for (const filler of FILLERS) {
-    for (const [before, after] of frames(samples)) {
+    for (const [before, after] of frames(samples, cuts)) {
       const make = (length: number) => before + filler.repeat(length / filler.length) + after;
       try {
         if (took(parse, make(SHORT * 2), now) < LEAST_MS) continue;
@@ -83,15 +87,15 @@ function isFasterThanLine(parse: ParseLine, make: (length: number) => string, no
 }
 
 /** What stands before and after the run: nothing, and the first samples cut in many places. */
-function frames(samples: readonly string[]): (readonly [before: string, after: string])[] {
-  const cuts = samples
+function frames(samples: readonly string[], cuts: number): (readonly [before: string, after: string])[] {
+  const ofSamples = samples
     .slice(0, 3)
     .flatMap((line) =>
-      Array.from({ length: 12 }, (_, i) => Math.floor((line.length * i) / 11)).map(
+      Array.from({ length: cuts }, (_, i) => Math.floor((line.length * i) / (cuts - 1))).map(
         (at) => [line.slice(0, at), line.slice(at)] as const,
       ),
     );
-  return [['', ''], ['{"', ''], ['{"a":"', '"}'], ...cuts];
+  return [['', ''], ['{"', ''], ['{"a":"', '"}'], ...ofSamples];
 }
 
 function took(parse: ParseLine, line: string, now: () => number): number {
