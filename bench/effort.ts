@@ -7,3 +7,8 @@ export function rounds(usual: number): number {
 export function seconds(usual: number): number {
   return Number(process.env.BENCH_SECONDS ?? usual);
 }
+
+/** How many outcomes a run has; `BENCH_OUTCOMES` says otherwise. */
+export function outcomes(usual: number): number {
+  return Number(process.env.BENCH_OUTCOMES ?? usual);
+}

@@ -7,6 +7,7 @@ import { formats } from './formats.ts';
 import { lag } from './lag.ts';
 import { memory } from './memory.ts';
 import { parsing } from './parsing.ts';
+import { reading } from './reading.ts';
 import { soak } from './soak.ts';
 import { steady } from './steady.ts';
 import { storing } from './storing.ts';
@@ -19,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   lag,
   memory,
   parsing,
+  reading,
   soak,
   steady,
   storing,

@@ -136,22 +136,35 @@ export class RunReader {
   *outcomes(runId: number): Generator<OutcomeBatch> {
     const statement = this.#db
       .prepare(
-        `select o.seq, o.due_us, o.lag_us, o.ttfb_us, o.service_us, o.bytes, o.request_id, q.endpoint_id,
-           o.recorded_us, o.recorded_status, o.status, o.result, ${this.#hasDrift ? 'o.comparison' : 'null'}
-         from outcome o join request q on q.run_id = o.run_id and q.id = o.request_id
-         where o.run_id = ? order by o.seq`,
+        `select seq, due_us, lag_us, ttfb_us, service_us, bytes, request_id, recorded_us, recorded_status, status, result,
+           ${this.#hasDrift ? 'comparison' : 'null'}
+         from outcome where run_id = ? and seq > ? order by seq limit ${BATCH}`,
       )
       .raw();
-    let batch = allocateOutcomes(0, BATCH);
-    let count = 0;
-    for (const row of this.#each<OutcomeTuple>(statement, runId)) {
-      fill(batch, count++, row);
-      if (count < BATCH) continue;
-      yield { ...batch, count };
-      batch = allocateOutcomes(0, BATCH);
-      count = 0;
+    const endpoints = this.#endpointsOfRequests(runId);
+    // A page at a time, not row by row: half the time.
+    for (let seq = -1; ; ) {
+      const rows = this.#guarded(() => statement.all(runId, seq)) as OutcomeTuple[];
+      const batch = allocateOutcomes(0, rows.length, rows.length);
+      rows.forEach((row, i) => {
+        fill(batch, i, row, endpoints);
+      });
+      if (rows.length > 0) yield batch;
+      if (rows.length < BATCH) return;
+      seq = batch.seq[rows.length - 1];
     }
-    if (count > 0) yield { ...batch, count };
+  }
+
+  /** The endpoint of each request, by its number: without it, each outcome would be looked up. */
+  #endpointsOfRequests(runId: number): Uint32Array {
+    const last = this.#all<{ id: number | null }>(
+      'select max(id) as id from request where run_id = ?',
+      runId,
+    );
+    const endpoints = new Uint32Array((last[0].id ?? 0) + 1);
+    const statement = this.#db.prepare('select id, endpoint_id from request where run_id = ?').raw();
+    for (const [id, endpoint] of this.#each<[number, number]>(statement, runId)) endpoints[id] = endpoint;
+    return endpoints;
   }
 
   /** The columns and rows of what `export --table` names, in its natural order, without holding them in memory. */
@@ -173,8 +186,12 @@ export class RunReader {
   }
 
   #all<Row>(sql: string, ...values: unknown[]): Row[] {
+    return this.#guarded(() => this.#db.prepare(sql).all(...values) as Row[]);
+  }
+
+  #guarded<T>(read: () => T): T {
     try {
-      return this.#db.prepare(sql).all(...values) as Row[];
+      return read();
     } catch (cause) {
       throw storeError(this.path, cause);
     }
@@ -215,7 +232,7 @@ interface SkippedRow {
 
 type OutcomeTuple = (number | null)[];
 
-function fill(batch: OutcomeBatch, i: number, row: OutcomeTuple): void {
+function fill(batch: OutcomeBatch, i: number, row: OutcomeTuple, endpoints: Uint32Array): void {
   batch.seq[i] = row[0]!;
   batch.dueAtUs[i] = row[1]!;
   batch.lagUs[i] = row[2] ?? NONE;
@@ -223,12 +240,12 @@ function fill(batch: OutcomeBatch, i: number, row: OutcomeTuple): void {
   batch.serviceUs[i] = row[4] ?? NONE;
   batch.bytes[i] = row[5]!;
   batch.requestId[i] = row[6]!;
-  batch.endpointId[i] = row[7]!;
-  batch.recordedUs[i] = row[8] ?? NONE;
-  batch.recordedStatus[i] = row[9] ?? 0;
-  batch.status[i] = row[10] ?? 0;
-  batch.result[i] = row[11]!;
-  batch.comparison[i] = row[12] ?? 0;
+  batch.endpointId[i] = endpoints[row[6]!];
+  batch.recordedUs[i] = row[7] ?? NONE;
+  batch.recordedStatus[i] = row[8] ?? 0;
+  batch.status[i] = row[9] ?? 0;
+  batch.result[i] = row[10]!;
+  batch.comparison[i] = row[11] ?? 0;
 }
 
 const BATCH = 4096;
