@@ -162,6 +162,7 @@ export const FAILURE_REASONS = [
   'aborted',
   'unreachable',
   'no-socket',
+  'ttfb-timeout',
 ] as const;
 
 /** Why an arrival that was planned was never sent. */
@@ -172,9 +173,24 @@ export type DropReason = (typeof DROP_REASONS)[number];
 
 /**
  * Every way a planned request can end. An outcome carries the index into this list: it is what threads exchange
- * and what the database stores. New ones are added at the end.
+ * and what the database stores. New ones are added at the end, whatever they are, and by a migration (`insertResults`).
  */
-export const RESULTS = ['answered', ...FAILURE_REASONS, ...DROP_REASONS] as const;
+export const RESULTS = [
+  'answered',
+  'timeout',
+  'connect-refused',
+  'connect-timeout',
+  'reset',
+  'dns',
+  'tls',
+  'protocol',
+  'aborted',
+  'unreachable',
+  'no-socket',
+  'in-flight-cap',
+  'overdue',
+  'ttfb-timeout',
+] as const satisfies readonly ('answered' | FailureReason | DropReason)[];
 export type Result = (typeof RESULTS)[number];
 
 export const ANSWERED = 0;
@@ -183,9 +199,13 @@ export type ResultKind = 'answered' | 'failed' | 'dropped';
 
 /** Whether the result with this index was answered, failed or dropped. */
 export function resultKind(result: number): ResultKind {
-  if (result === ANSWERED) return 'answered';
-  return result <= FAILURE_REASONS.length ? 'failed' : 'dropped';
+  return KINDS[result];
 }
+
+const KINDS: readonly ResultKind[] = RESULTS.map((name) => {
+  if (name === 'answered') return name;
+  return DROP_REASONS.some((reason) => reason === name) ? 'dropped' : 'failed';
+});
 
 /**
  * What may change a status by the replay's own doing, in bits: the first five are known of a request before it is

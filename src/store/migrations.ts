@@ -1,10 +1,10 @@
-import { DROP_REASONS, FAILURE_REASONS, RESULTS, resultKind } from '../model.ts';
 import { ADD_DRIFT } from './add-drift.ts';
 import { ADD_PRUNED } from './add-pruned.ts';
 import { ADD_SENDING_STARTED } from './add-sending-started.ts';
 import { ADD_STOPPED } from './add-stopped.ts';
 import { ADD_TALLIES } from './add-tallies.ts';
 import { ADD_WARMUP } from './add-warmup.ts';
+import { insertResults } from './insert-results.ts';
 
 /**
  * Each step brings a database from version n (its `user_version`) to n + 1. Steps that were released are never
@@ -40,7 +40,7 @@ export const MIGRATIONS: readonly string[] = [
     kind text not null,
     reason text
   ) strict;
-  insert into result (id, kind, reason) values ${resultRows()};
+  ${insertResults(0, 13)}
 
   create table endpoint (
     run_id integer not null references run (id),
@@ -181,15 +181,5 @@ export const MIGRATIONS: readonly string[] = [
   alter table run add column checks text not null default '[]';
   `,
   ADD_PRUNED,
+  insertResults(13, 14),
 ];
-
-function resultRows(): string {
-  const rows = RESULTS.map(
-    (name, id) => `(${id}, '${resultKind(id)}', ${isReason(name) ? `'${name}'` : 'null'})`,
-  );
-  return rows.join(', ');
-}
-
-function isReason(name: string): boolean {
-  return [...FAILURE_REASONS, ...DROP_REASONS].some((reason) => reason === name);
-}

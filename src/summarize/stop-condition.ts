@@ -1,4 +1,5 @@
-import { RESULTS, type ResultKind } from '../model.ts';
+import type { ResultKind } from '../model.ts';
+import { TIMEOUTS } from './waited.ts';
 
 /** When a run is to be stopped early: too large a part of its requests is bad, over so many seconds. */
 export interface StopCondition {
@@ -61,9 +62,5 @@ export function isAmong(among: StopCondition['among'], kind: ResultKind, result:
   return kind === 'answered' || (among === 'waited' && TIMEOUTS.has(result));
 }
 
-const TIMEOUTS: ReadonlySet<number> = new Set([
-  RESULTS.indexOf('timeout'),
-  RESULTS.indexOf('connect-timeout'),
-]);
 const EXAMPLES = "such as '5xx>20% for 5s', 'failed>50% for 3s' or 'p99>2s for 10s'";
 const MAX_SECONDS = 600;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { NONE, RESULTS } from '../../src/model.ts';
+import { DROP_REASONS, FAILURE_REASONS, NONE, RESULTS } from '../../src/model.ts';
 import { Recorder } from '../../src/store/recorder.ts';
 import { query } from './query.ts';
 import {
@@ -187,7 +187,21 @@ test('every result that an outcome can have is in the database, with its kind', 
     rows.map(({ reason, id }) => reason ?? RESULTS[id as number]),
     [...RESULTS],
   );
-  assert.deepEqual([rows[0].kind, rows[1].kind, rows.at(-1)!.kind], ['answered', 'failed', 'dropped']);
+  const kindOf = (name: (typeof RESULTS)[number]) => rows[result(name)].kind;
+  assert.deepEqual(
+    (['answered', 'timeout', 'no-socket', 'in-flight-cap', 'overdue', 'ttfb-timeout'] as const).map(kindOf),
+    ['answered', 'failed', 'failed', 'dropped', 'dropped', 'failed'],
+  );
+});
+
+test('the number of a result never changes: older databases hold them', () => {
+  assert.deepEqual(
+    (
+      ['answered', 'timeout', 'protocol', 'no-socket', 'in-flight-cap', 'overdue', 'ttfb-timeout'] as const
+    ).map((name) => RESULTS.indexOf(name)),
+    [0, 1, 7, 10, 11, 12, 13],
+  );
+  assert.deepEqual([...RESULTS].sort(), ['answered', ...FAILURE_REASONS, ...DROP_REASONS].sort());
 });
 
 test('what is due counts from when the sending began, where that is known', async () => {
