@@ -6,6 +6,7 @@ import { redactHeader } from './request/redact-header.ts';
 import type { FilterRules } from './request/request-rules.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 import type { Plan } from './schedule/plan.ts';
+import type { Target } from './send/parse-target.ts';
 import type { TransportWishes } from './send/transport-options.ts';
 import type { NewRun } from './store/messages.ts';
 import { versions } from './versions.ts';
@@ -14,14 +15,14 @@ import { versions } from './versions.ts';
 export function describeRun(
   options: ReplayOptions,
   log: OpenLog,
-  target: URL,
+  target: Target,
   plan: Plan,
   workers: number,
 ): NewRun {
   return {
     name: options.name,
     startedAt: new Date().toISOString(),
-    target: target.origin,
+    target: target.name,
     model: isClosed(options) ? 'closed' : 'open',
     rateAsked: plan.meanRate,
     durationUs: plan.durationUs,
@@ -75,8 +76,17 @@ function optionsStored(options: ReplayOptions, log: OpenLog): NewRun['options'] 
 
 function transportStored(transport: TransportWishes) {
   const stored = {
+    http2: { http2: transport.http2 ?? false },
+    streams: { streams: transport.streams ?? null },
+    ca: { ca: transport.ca ?? null },
+    cert: { cert: transport.cert ?? null },
+    key: { key: transport.key ?? null },
     insecure: { insecure: transport.insecure ?? false },
+    servername: { servername: transport.servername ?? null },
+    resolve: { resolve: transport.resolve ?? [] },
     timeoutMs: { timeout_ms: transport.timeoutMs ?? null },
+    connectTimeoutMs: { connect_timeout_ms: transport.connectTimeoutMs ?? null },
+    ttfbTimeoutMs: { ttfb_timeout_ms: transport.ttfbTimeoutMs ?? null },
   } satisfies Record<keyof TransportWishes, object>;
   return Object.assign({}, ...Object.values(stored));
 }

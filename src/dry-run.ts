@@ -6,6 +6,9 @@ import { isClosed, isFollowing, type ReplayOptions } from './replay-options.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { redactBody, redactHead } from './request/redact-message.ts';
 import { RequestSource } from './request-source.ts';
+import { Http2Writer } from './send/http2-writer.ts';
+import { parseTarget } from './send/parse-target.ts';
+import { readTransport } from './send/read-transport.ts';
 import { RequestWriter } from './send/request-writer.ts';
 import type { DryRequest } from './view/dry-request.ts';
 
@@ -30,12 +33,13 @@ export async function* dryRun(options: DryRunOptions): AsyncGenerator<DryRequest
 }
 
 async function* dryRunOf(log: OpenLog, options: DryRunOptions): AsyncGenerator<DryRequest> {
-  const target = new URL(options.target);
+  const target = parseTarget(options.target);
   const rules = { ...options.rules, targetHost: target.host };
   const source = await RequestSource.open(log, rules, options.endpoints);
   await source.check();
   const plan = await planReplay(options, log, rules);
-  const writer = new RequestWriter(target.origin);
+  const { http2 } = readTransport(target, options.transport ?? {}, isClosed(options));
+  const writer = http2 ? new Http2Writer(target.origin) : new RequestWriter(target.origin);
   const beganUs = nowUs();
   let left = options.count;
   try {
@@ -46,6 +50,7 @@ async function* dryRunOf(log: OpenLog, options: DryRunOptions): AsyncGenerator<D
           seq,
           dueAtUs: isClosed(options) ? null : dueAtUs,
           endpoint: request.endpoint,
+          protocol: http2 ? 'HTTP/2' : 'HTTP/1.1',
           ...(await writer.write(arrival).then((bytes) => shown(bytes, options.showSecrets), refused)),
         };
         left--;

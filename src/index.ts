@@ -47,6 +47,8 @@ export type { ChecksAsked } from './run-checks.ts';
 export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';
 export { parseDuration, parseRate } from './schedule/parse-units.ts';
+export { parseResolve } from './send/parse-resolve.ts';
+export { parseTarget } from './send/parse-target.ts';
 export type { TransportWishes } from './send/transport-options.ts';
 export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
 export { parseCheck } from './summarize/parse-check.ts';

@@ -428,6 +428,22 @@ export interface Run {
   readonly prunedAt: string | null;
   /** Null before its end, and in runs of an older reprise. */
   readonly generator: GeneratorHealth | null;
+  /** Null before its end, and in runs of an older reprise. */
+  readonly transport: Transport | null;
+}
+
+/** How the target was reached in a run. */
+export interface Transport {
+  readonly protocol: 'HTTP/1.1' | 'HTTP/2';
+  /** The addresses that connections were shared out over; none for a Unix socket. Without senders that were lost. */
+  readonly addresses: readonly AddressCount[];
+}
+
+/** Of an address: how many connections were opened to it, and how many it did not take. */
+export interface AddressCount {
+  readonly address: string;
+  readonly opened: number;
+  readonly refused: number;
 }
 
 /** Mean, percentiles and maximum of one of the four times, in microseconds. All null when nothing was measured. */

@@ -12,12 +12,13 @@ import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
 import { checkRun, prepareChecks, type RunChecks, refuseUnknownEndpoints } from './run-checks.ts';
 import type { Plan } from './schedule/plan.ts';
+import { sumAddresses } from './send/address-tally.ts';
 import { HICCUP_US } from './send/backlog.ts';
 import { checkLimits, moreSockets, type SocketNeed } from './send/check-limits.ts';
+import { parseTarget } from './send/parse-target.ts';
 import { type PoolSize, poolSize } from './send/pool-size.ts';
 import type { SenderPoolOptions, SendResult } from './send/pool-terms.ts';
-import { preflight } from './send/preflight.ts';
-import { resolveTransport } from './send/resolve-transport.ts';
+import { reachTarget } from './send/reach-target.ts';
 import { SenderPool } from './send/sender-pool.ts';
 import { readSystemLimits } from './send/system-limits.ts';
 import type { TransportOptions } from './send/transport-options.ts';
@@ -52,21 +53,27 @@ async function replayLog(
   checks: RunChecks,
   events: ReplayEvents,
 ): Promise<Report> {
-  const target = new URL(options.target);
+  const target = parseTarget(options.target);
   const { signal } = events;
   const rules = { ...options.rules, targetHost: target.host };
   const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
   refuseUnknownEndpoints(checks, source.knownEndpoints, rules.methods);
   await unlessAborted(source.check(), signal);
-  const transport = resolveTransport(target.origin, options.transport ?? {});
-  if (options.preflight) await unlessAborted(preflight(transport), signal);
+  const closedLoop = isClosed(options);
+  const reaching = { closed: closedLoop, preflight: options.preflight };
+  const reached = await unlessAborted(reachTarget(target, options.transport ?? {}, reaching), signal);
+  const { transport } = reached;
 
   const plan = await unlessAborted(planReplay(options, log, rules), signal);
   const users = usersOf(options);
-  const size = poolSize(plan.peakRate, { ...options, users: users?.count });
+  const size = poolSize(plan.peakRate, {
+    ...options,
+    users: users?.count,
+    streams: transport.streams,
+  });
   const limits = readSystemLimits();
   const need = socketNeed(options, transport, plan, size);
-  const warnings = checkLimits(limits, need);
+  const warnings = [...reached.notes, ...checkLimits(limits, need)];
   for (const text of warnings) options.onWarning?.({ text });
   const run = describeRun(options, log, target, plan, size.workers);
   const accumulator = new Accumulator(options.warmupUs);
@@ -85,7 +92,6 @@ async function replayLog(
 
   try {
     const { maxInFlight } = options;
-    const closedLoop = isClosed(options);
     const late = lateness(options);
     const pool = {
       ...size,
@@ -136,6 +142,10 @@ async function replayLog(
           moreSockets: moreSockets(limits, need),
         }),
       },
+      transport: {
+        protocol: transport.http2 ? 'HTTP/2' : 'HTTP/1.1',
+        addresses: sumAddresses(sent.addresses),
+      },
       lines: source.lines,
       skipped: source.skipped,
       summary,
@@ -151,6 +161,7 @@ async function replayLog(
       rateAsked: plan.meanRate,
       notes: plan.notes(),
       generator: null,
+      transport: null,
       invalid: [messageOf(error)],
       checks: [],
       lines,
@@ -168,7 +179,7 @@ async function replayLog(
 /** In an open model so many requests wait at most as are due before the first of them times out. */
 function socketNeed(
   options: ReplayOptions,
-  { timeoutMs }: TransportOptions,
+  { timeoutMs, streams, addresses, socketPath }: TransportOptions,
   { peakRate }: Plan,
   size: PoolSize,
 ): SocketNeed {
@@ -178,8 +189,9 @@ function socketNeed(
   const waiting = peakRate === 'max' ? 0 : Math.min(maxInFlight, Math.ceil((peakRate * timeoutMs) / 1000));
   return {
     connections,
-    mostConnections: Math.max(connections, waiting),
+    mostConnections: Math.max(connections, Math.ceil(waiting / streams)),
     threads: size.workers,
+    addresses: socketPath === null ? Math.max(1, addresses.length) : 0,
     option: users ? '--users' : '--connections',
   };
 }

@@ -1,5 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import { parseDuration, parseEndpointRule, parseRate, parseStopConditions } from '../index.ts';
+import {
+  parseDuration,
+  parseEndpointRule,
+  parseRate,
+  parseResolve,
+  parseStopConditions,
+  parseTarget,
+} from '../index.ts';
 
 /** `100`, `100/s`, `6000/m` or `max` → requests per second. */
 export const rateOption = wrapParser((text): number | 'max' => {
@@ -47,6 +54,12 @@ export function parseCatchUp(text: string): number | 'burst' | 'skip' {
   return factor;
 }
 
+/** `host:port:address`, repeatable; checked. */
+export function resolveOption(text: string, before: readonly string[] = []): string[] {
+  wrapParser(parseResolve)(text);
+  return [...before, text];
+}
+
 export function parseCount(text: string): number {
   const count = Number(text);
   if (!Number.isSafeInteger(count) || count < 1)
@@ -64,22 +77,8 @@ export function parseDryRun(text: string): number {
   return parseCount(text);
 }
 
-/** `http://host:port` → the same, checked. A path is refused: the log has the paths. */
-export function parseTarget(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(text)) {
-    throw new InvalidArgumentError('A target is a URL such as http://127.0.0.1:8080.');
-  }
-  if (url.pathname !== '/' || url.search || url.hash) {
-    throw new InvalidArgumentError('A target is scheme, host and port only; the paths come from the log.');
-  }
-  if (url.username || url.password) {
-    throw new InvalidArgumentError(
-      "Credentials do not belong in the target; use --header 'Authorization: …'.",
-    );
-  }
-  return url.origin;
-}
+/** `http://host:port`, `unix:/path` → the same, checked. A path is refused: the log has the paths. */
+export const targetOption = wrapParser((text) => parseTarget(text).name);
 
 /** `GET,HEAD` → the methods, upper case. */
 export function parseMethods(text: string): string[] {

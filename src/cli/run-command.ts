@@ -11,7 +11,7 @@ import {
   parseCount,
   parseDryRun,
   parseStopWhen,
-  parseTarget,
+  targetOption,
 } from './option-values.ts';
 import { addPaceOptions, paceOf } from './pace-options.ts';
 import { printDryRun } from './print-dry-run.ts';
@@ -49,8 +49,8 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     .argument('<log...>', 'log files, folders of rotated logs, patterns; - is standard input')
     .option(
       '--target <url>',
-      'what is put under load: http://host:port (nothing else is ever contacted)',
-      parseTarget,
+      'what is put under load: http://host:port or unix:/path (nothing else is ever contacted)',
+      targetOption,
     );
   addTransportOptions(addRequestOptions(addLogOptions(addPaceOptions(command))))
     .option(

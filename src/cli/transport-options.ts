@@ -1,10 +1,19 @@
 import { type Command, Option } from 'commander';
 import type { TransportWishes } from '../index.ts';
-import { durationOption } from './option-values.ts';
+import { durationOption, parseCount, resolveOption } from './option-values.ts';
 
 export interface TransportFlags {
-  readonly timeout: number;
+  readonly http2?: true;
+  readonly streams?: number;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
   readonly insecure?: true;
+  readonly servername?: string;
+  readonly resolve?: string[];
+  readonly timeout: number;
+  readonly connectTimeout?: number;
+  readonly ttfbTimeout?: number;
 }
 
 /** The options that say how the target is reached. */
@@ -15,9 +24,47 @@ export function addTransportOptions(command: Command): Command {
         .argParser(durationOption)
         .default(30e6, '30s'),
     )
-    .option('--insecure', 'accept any TLS certificate');
+    .option(
+      '--connect-timeout <time>',
+      'give up on a connection that is not open by then, TLS and all (default: 10s)',
+      durationOption,
+    )
+    .option(
+      '--ttfb-timeout <time>',
+      'give up on an answer whose first byte has not come by then (default: as --timeout)',
+      durationOption,
+    )
+    .option('--http2', 'speak HTTP/2: https:// by ALPN, http:// and unix: with prior knowledge')
+    .option(
+      '--streams <n>',
+      'with --http2: at most so many requests at once on a connection (default: 100; in a closed loop 10)',
+      parseCount,
+    )
+    .option('--ca <file>', 'trust the authorities in this PEM file instead of the usual ones')
+    .option('--cert <file>', 'show this certificate (PEM) to a target that asks for one')
+    .option('--key <file>', 'the key of --cert (default: it is in the same file)')
+    .option('--insecure', 'accept any TLS certificate')
+    .option(
+      '--servername <name>',
+      "ask for this name in TLS, and look for it in the certificate (default: the target's)",
+    )
+    .option(
+      '--resolve <host:port:address>',
+      'where the name of the target leads, as curl has it; several addresses with commas between (repeatable)',
+      resolveOption,
+    );
 }
 
 export function transportOf(flags: TransportFlags): TransportWishes {
-  return { insecure: flags.insecure, timeoutMs: flags.timeout / 1000 };
+  const { http2, streams, ca, cert, key, insecure, servername, resolve } = flags;
+  return {
+    ...{ http2, streams, ca, cert, key, insecure, servername, resolve },
+    timeoutMs: flags.timeout / 1000,
+    connectTimeoutMs: milliseconds(flags.connectTimeout),
+    ttfbTimeoutMs: milliseconds(flags.ttfbTimeout),
+  };
+}
+
+function milliseconds(us: number | undefined): number | undefined {
+  return us === undefined ? undefined : us / 1000;
 }

@@ -7,15 +7,17 @@ export class ArrivalQueue {
   #taken = 0;
   #kept: SendableRequest[] = [];
   readonly #takenOfAll: Float64Array;
+  readonly #http2: boolean;
 
   /** `takenOfAll` counts, in its first place, how many were taken: another thread may read it. */
-  constructor(takenOfAll: Float64Array = new Float64Array(1)) {
+  constructor(takenOfAll: Float64Array = new Float64Array(1), http2 = false) {
     this.#takenOfAll = takenOfAll;
+    this.#http2 = http2;
   }
 
   push(packed: PackedArrivals): void {
     const passing = new Map<number, SendableRequest>();
-    for (const { position, keep, request } of unpackRequests(packed)) {
+    for (const { position, keep, request } of unpackRequests(packed, this.#http2)) {
       if (keep) this.#kept[position] = request;
       else passing.set(position, request);
     }

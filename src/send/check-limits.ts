@@ -8,6 +8,8 @@ export interface SocketNeed {
   /** Connections that it opens when the target does not answer. */
   readonly mostConnections: number;
   readonly threads: number;
+  /** The addresses that they are shared out over, each with local ports of its own; 0: they take no ports. */
+  readonly addresses: number;
   /** The option that decides over the first. */
   readonly option: '--connections' | '--users';
 }
@@ -42,7 +44,7 @@ export function moreSockets({ openFiles, ports }: SystemLimits, { mostConnection
 
 function firstProblem(
   { openFiles, openNow, ports }: SystemLimits,
-  { threads }: SocketNeed,
+  { threads, addresses }: SocketNeed,
   connections: number,
 ): { readonly why: string; readonly mend: string } | null {
   const files = openNow + (threads + 1) * FILES_A_THREAD + FILES_OF_A_RUN + connections;
@@ -52,9 +54,11 @@ function firstProblem(
       mend: `raise it: ${ulimit(files)}`,
     };
   }
-  if (ports !== null && connections > ports) {
-    const why = `take as many local ports, and there are ${shown(ports)}`;
-    if (connections > MOST_PORTS) return { why, mend: 'share them among several machines' };
+  const each = addresses === 0 ? 0 : Math.ceil(connections / addresses);
+  if (ports !== null && each > ports) {
+    const many = addresses > 1 ? `${shown(each)} local ports for each address` : 'as many local ports';
+    const why = `take ${many}, and there are ${shown(ports)}`;
+    if (each > MOST_PORTS) return { why, mend: 'share them among several machines' };
     return { why, mend: `widen the range: ${PORTS}` };
   }
   return null;

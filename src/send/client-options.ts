@@ -1,11 +1,24 @@
 import type { Client } from 'undici';
+import type { TransportOptions } from './transport-options.ts';
 
 /** How every connection to the target is used: what is written for a request is the same on all of them. */
-export const CLIENT_OPTIONS = {
-  allowH2: false,
-  // One rule for all: the sender watches `timeoutMs` from sending to the last byte.
+export function clientOptions({
+  http2,
+  streams,
+}: Pick<TransportOptions, 'http2' | 'streams'>): Client.Options {
+  return http2 ? { ...BOTH, ...WINDOWS, h2Options: { ...HTTP2, maxConcurrentStreams: streams } } : HTTP1;
+}
+
+const BOTH = {
+  // One rule for all: the sender watches the time from sending to the first and to the last byte.
   headersTimeout: 0,
   bodyTimeout: 0,
   // Of answers. Node's own 16 KiB are less than some proxies let pass.
   maxHeaderSize: 256 * 1024,
 } as const satisfies Client.Options;
+
+const HTTP1 = { ...BOTH, allowH2: false } as const satisfies Client.Options;
+
+/** What a target may send before it has to wait for us: as much as browsers let it. */
+const WINDOWS = { allowH2: true, initialWindowSize: 6 * 1024 * 1024 } as const satisfies Client.Options;
+const HTTP2 = { useH2c: true, connectionWindowSize: 15 * 1024 * 1024, pingInterval: 0 } as const;

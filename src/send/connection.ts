@@ -1,11 +1,12 @@
 import { Client } from 'undici';
 import { nowUs } from '../clock.ts';
-import { CLIENT_OPTIONS } from './client-options.ts';
+import { clientOptions } from './client-options.ts';
 import type { Connector } from './connector.ts';
+import type { TransportOptions } from './transport-options.ts';
 
 /** What all connections of a sender share. */
 export interface ConnectionContext {
-  readonly origin: string;
+  readonly transport: TransportOptions;
   readonly connector: Connector;
 }
 
@@ -31,16 +32,21 @@ export class Connection {
     void stuck.destroy(error);
   }
 
+  /** Whether what waits here waits for its turn, not for the connection. */
+  get isShared(): boolean {
+    return this.#context.transport.streams > 1 && this.client.stats.connected;
+  }
+
   close(): Promise<void> {
     return this.client.destroy();
   }
 
   #createClient(): Client {
-    const { origin, connector } = this.#context;
-    return new Client(origin, {
-      ...CLIENT_OPTIONS,
-      connect: (options, callback) => {
-        connector.connect(options, (...opened) => {
+    const { transport, connector } = this.#context;
+    return new Client(transport.origin, {
+      ...clientOptions(transport),
+      connect: (_options, callback) => {
+        connector.connect((...opened) => {
           this.openedUs = nowUs();
           callback(...opened);
         });

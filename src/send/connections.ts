@@ -1,28 +1,22 @@
 import { Connection, type ConnectionContext } from './connection.ts';
 
-/** How requests in flight are shared out over connections. */
-export interface Sharing {
-  /** A connection takes so many at once: one, but for HTTP/2. */
-  readonly streams: number;
-  /** So many connections have one each before the first has a second. */
-  readonly spread: number;
-}
-
 /** The connections of a sender. Their number follows from how many requests were ever in flight at once. */
 export class Connections {
   readonly #context: ConnectionContext;
-  readonly #sharing: Sharing;
+  /** So many connections have one request each before the first has a second. */
+  readonly #spread: number;
   readonly #all: Connection[] = [];
   #places = 0;
 
-  constructor(context: ConnectionContext, sharing: Sharing) {
+  constructor(context: ConnectionContext, spread: number) {
     this.#context = context;
-    this.#sharing = sharing;
+    this.#spread = spread;
   }
 
   /** The connection on which one more request at a time may be in flight. */
   place(): Connection {
-    const { streams, spread } = this.#sharing;
+    const { streams } = this.#context.transport;
+    const spread = this.#spread;
     const place = this.#places++;
     const index = place < spread * streams ? place % spread : Math.floor(place / streams);
     this.#all[index] ??= new Connection(this.#context);

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { nowUs } from '../clock.ts';
 import { ANSWERED, NONE, RESULTS } from '../model.ts';
 import type { Connection } from './connection.ts';
-import { CONNECT_TIMEOUT, failureReason, TIMEOUT } from './failure-reason.ts';
+import { CONNECT_TIMEOUT, failureReason } from './failure-reason.ts';
 import type { OutcomeBuffer } from './outcome-buffer.ts';
 import type { SendableRequest } from './pack-arrivals.ts';
 import { redirectCause } from './redirect-cause.ts';
@@ -31,7 +31,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** Whose request is in flight, in a closed model. */
   user: User | null = null;
   readonly #context: ExchangeContext;
-  readonly #connection: Connection;
+  readonly connection: Connection;
   #controller: Dispatcher.DispatchController | null = null;
   #request!: SendableRequest;
   #seq = 0;
@@ -40,10 +40,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #ttfbUs = NONE;
   #bytes = 0;
   #causes = 0;
+  /** Whether the request never got its turn on the connection, and nobody waits for it any more. */
+  #abandoned = false;
 
   constructor(context: ExchangeContext, connection: Connection) {
     this.#context = context;
-    this.#connection = connection;
+    this.connection = connection;
   }
 
   /** Sends a request that is due at `dueUs` (shared clock). The outcome goes to the buffer, `onFree` is called. */
@@ -57,20 +59,42 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#causes = request.causes;
     this.#controller = null;
     this.sentUs = nowUs();
-    this.#connection.client.dispatch(request, this);
+    this.connection.client.dispatch(request, this);
   }
 
-  /** Ends the request in flight as failed. */
-  timeOut(): void {
-    if (this.#controller) this.#controller.abort(new TimedOut(TIMEOUT));
-    else this.#connection.restart(new TimedOut(CONNECT_TIMEOUT));
+  /** Whether no byte of the answer has come. */
+  get isSilent(): boolean {
+    return this.#ttfbUs === NONE;
+  }
+
+  /**
+   * Ends the request in flight as failed; `code` says why. False where that cannot be: it waits for its turn on a connection that
+   * others use. Then it has its outcome, and this exchange is of no more use.
+   */
+  giveUp(code: string): boolean {
+    if (this.#controller) this.#controller.abort(new GivenUp(code));
+    else if (this.connection.isShared) this.#abandon(code);
+    else this.connection.restart(new GivenUp(CONNECT_TIMEOUT));
+    return !this.#abandoned;
+  }
+
+  #abandon(code: string): void {
+    this.#abandoned = true;
+    this.#finish(RESULTS.indexOf(failureReason(new GivenUp(code))), 0);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#abandoned) {
+      controller.abort(new GivenUp(CONNECT_TIMEOUT));
+      return;
+    }
+    const isRepeated = this.#controller !== null;
     this.#controller = controller;
+    // What a target of HTTP/2 turned down unseen is sent again: that time, too, is the target's.
+    if (isRepeated) return;
     // An open connection is written to one turn of the event loop after `dispatch`: that turn is our lateness. The
     // time to open a new one is the target's, and what a user would have waited for it: it belongs to ttfb.
-    if (this.#connection.openedUs < this.sentUs) this.sentUs = nowUs();
+    if (this.connection.openedUs < this.sentUs) this.sentUs = nowUs();
   }
 
   onResponseStart(
@@ -95,6 +119,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#abandoned) return;
     this.#finish(RESULTS.indexOf(failureReason(error)), 0);
     // Not at once: undici is still clearing up, and must not find the next request there.
     setImmediate(this.#context.onFree, this);
@@ -119,7 +144,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-class TimedOut extends Error {
+class GivenUp extends Error {
   readonly code: string;
 
   constructor(code: string) {

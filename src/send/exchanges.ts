@@ -1,5 +1,6 @@
 import type { Connections } from './connections.ts';
 import { Exchange, type ExchangeContext } from './exchange.ts';
+import { TIMEOUT, TTFB_TIMEOUT } from './failure-reason.ts';
 import type { TransportOptions } from './transport-options.ts';
 
 /** The exchanges of a sender, with a request in flight and without. */
@@ -38,9 +39,22 @@ export class Exchanges {
   }
 
   /** Ends what has waited too long, by now. */
-  timeOut(nowUs: number, { timeoutMs }: TransportOptions): void {
+  timeOut(nowUs: number, { timeoutMs, ttfbTimeoutMs }: TransportOptions): void {
     const oldestUs = nowUs - timeoutMs * 1000;
-    for (const exchange of this.#all) if (exchange.sentUs < oldestUs) exchange.timeOut();
+    const oldestSilentUs = nowUs - ttfbTimeoutMs * 1000;
+    for (const [i, { sentUs, isSilent }] of this.#all.entries()) {
+      if (sentUs < oldestUs) this.#giveUp(i, TIMEOUT);
+      else if (sentUs < oldestSilentUs && isSilent) this.#giveUp(i, TTFB_TIMEOUT);
+    }
+  }
+
+  #giveUp(i: number, code: string): void {
+    const exchange = this.#all[i];
+    if (exchange.giveUp(code)) return;
+    const successor = new Exchange(this.#context, exchange.connection);
+    successor.user = exchange.user;
+    this.#all[i] = successor;
+    this.#context.onFree(successor);
   }
 
   close(): void {

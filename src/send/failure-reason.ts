@@ -6,30 +6,49 @@ export function failureReason(error: unknown): FailureReason {
   // So undici calls an answer for which nobody asked: `100 Continue`, or another protocol.
   if (code === 'UND_ERR_SOCKET' && /^bad (?:response|upgrade)$/.test((error as Error).message))
     return 'protocol';
+  if (/^ERR_HTTP2_(?:STREAM|SESSION)_ERROR$/.test(code))
+    return BROKEN_RULE.test((error as Error).message) ? 'protocol' : 'reset';
   return BY_CODE[code] ?? byPrefix(code);
 }
 
 /** The code of the error, or of the first that it wraps (several addresses may have been tried). */
-function errorCode(error: unknown): string {
+export function errorCode(error: unknown): string {
   const { code, errors, cause } = (error ?? {}) as { code?: unknown; errors?: unknown[]; cause?: unknown };
   if (typeof code === 'string') return code;
   if (Array.isArray(errors) && errors.length > 0) return errorCode(errors[0]);
   return cause === undefined ? '' : errorCode(cause);
 }
 
-/** Codes of our own, for requests that were given up: sent but not answered, and not even connected. */
+/** The codes of HTTP/2 by which one side says that the other does not keep to it. */
+const BROKEN_RULE = /PROTOCOL_ERROR|FRAME_SIZE_ERROR|COMPRESSION_ERROR|FLOW_CONTROL_ERROR/;
+
+/** Codes of our own, for requests that were given up: not answered, not connected, without a first byte in time. */
 export const TIMEOUT = 'REPRISE_TIMEOUT';
 export const CONNECT_TIMEOUT = 'REPRISE_CONNECT_TIMEOUT';
+export const TTFB_TIMEOUT = 'REPRISE_TTFB_TIMEOUT';
+/** Of a target that was to speak HTTP/2, and does not. */
+export const NO_HTTP2 = 'REPRISE_NO_HTTP2';
 
 const BY_CODE: Readonly<Record<string, FailureReason>> = {
   [TIMEOUT]: 'timeout',
   [CONNECT_TIMEOUT]: 'connect-timeout',
+  [TTFB_TIMEOUT]: 'ttfb-timeout',
+  [NO_HTTP2]: 'protocol',
   ECONNREFUSED: 'connect-refused',
+  // Of a Unix socket: there is none, it may not be used, or it is some other file.
+  ENOENT: 'connect-refused',
+  EACCES: 'connect-refused',
+  ENOTSOCK: 'connect-refused',
   ETIMEDOUT: 'connect-timeout',
   UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
+  // Of HTTP/2: the target went away, or ended a stream, without an answer.
+  UND_ERR_INFO: 'reset',
+  ERR_HTTP2_STREAM_CANCEL: 'reset',
+  ERR_HTTP2_INVALID_SESSION: 'reset',
+  ERR_HTTP2_GOAWAY_SESSION: 'reset',
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
   EAI_FAIL: 'dns',

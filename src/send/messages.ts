@@ -1,5 +1,5 @@
 /** Everything that the main thread and a sender thread say to each other. */
-import type { OutcomeBatch, SenderLoad } from '../model.ts';
+import type { AddressCount, OutcomeBatch, SenderLoad } from '../model.ts';
 import type { CatchUp } from './backlog.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
 import type { TransportOptions } from './transport-options.ts';
@@ -28,6 +28,15 @@ export interface SenderOptions {
   readonly catchUp: CatchUp;
 }
 
+/** How it went with a sender. */
+export interface SenderEnd {
+  /** Arrivals that a stop made it forget. */
+  readonly forgotten: number;
+  readonly load: SenderLoad;
+  /** Where its connections went. */
+  readonly addresses: readonly AddressCount[];
+}
+
 export type ToSender =
   | { readonly type: 'arrivals'; readonly arrivals: PackedArrivals }
   /**
@@ -50,4 +59,4 @@ export type FromSender =
   | { readonly type: 'ready' }
   | { readonly type: 'outcomes'; readonly batch: OutcomeBatch; readonly inFlight: number }
   /** Every arrival that was handed over has its outcome, but for those that a stop made it forget; the thread ends. */
-  | { readonly type: 'done'; readonly forgotten: number; readonly load: SenderLoad };
+  | ({ readonly type: 'done' } & SenderEnd);

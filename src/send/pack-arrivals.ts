@@ -28,6 +28,8 @@ export interface SendableRequest extends Dispatcher.DispatchOptions, Account {
   readonly headers: string[];
   /** Keeps the connection open after HEAD, where undici would close it. */
   readonly reset: false;
+  /** The same for all: undici takes it from Host otherwise, and would change connections with each other one. */
+  readonly servername: string;
 }
 
 /** What an outcome tells of its request. */
@@ -107,9 +109,10 @@ export function packArrivals(
 
 const NO_BYTES = new Uint8Array(0);
 
-/** Reads the new requests of a pack, with their positions and whether they are to be kept. */
+/** Reads the new requests of a pack, with their positions and whether they are to be kept, as HTTP/2 wants them or not. */
 export function unpackRequests(
   packed: PackedArrivals,
+  http2 = false,
 ): { position: number; keep: boolean; request: SendableRequest }[] {
   const { descriptions, text, bodies } = packed;
   const lines = text.split('\n');
@@ -122,7 +125,7 @@ export function unpackRequests(
     const request: SendableRequest = {
       method: lines[line],
       path: lines[line + 1],
-      headers: lines.slice(line + 2, line + lineCount),
+      headers: headersOf(lines, line + 2, line + lineCount, http2),
       body: bodyBytes === 0 ? null : bodies.slice(bodyStart, bodyStart + bodyBytes),
       requestId,
       endpointId,
@@ -130,6 +133,7 @@ export function unpackRequests(
       recordedUs,
       causes,
       reset: false,
+      servername: SAME_FOR_ALL,
     };
     unpacked.push({ position, keep: keep === 1, request });
     line += lineCount;
@@ -137,5 +141,20 @@ export function unpackRequests(
   }
   return unpacked;
 }
+
+const SAME_FOR_ALL = 'target';
+
+/** With HTTP/2 names are in lower case, and headers about the connection a mistake for which it would be closed. */
+function headersOf(lines: readonly string[], from: number, end: number, http2: boolean): string[] {
+  const headers = lines.slice(from, end);
+  if (!http2) return headers;
+  return headers.flatMap((name, i) => {
+    const lowerCase = name.toLowerCase();
+    return i % 2 === 1 || ABOUT_CONNECTION.test(lowerCase) ? [] : [lowerCase, headers[i + 1]];
+  });
+}
+
+const ABOUT_CONNECTION =
+  /^(?:connection|keep-alive|proxy-connection|transfer-encoding|upgrade|http2-settings|te)$/;
 
 type FixedDescription = [number, number, number, number, number, number, number, number, number];

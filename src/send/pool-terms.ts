@@ -1,4 +1,4 @@
-import type { SenderLoad } from '../model.ts';
+import type { AddressCount, SenderLoad } from '../model.ts';
 import type { SenderOptions } from './messages.ts';
 import { share } from './share.ts';
 
@@ -22,6 +22,8 @@ export interface SendResult {
   readonly lost: readonly { readonly worker: number; readonly error: unknown }[];
   /** Of those that did not. */
   readonly loads: readonly SenderLoad[];
+  /** Where their connections went, each sender for itself. */
+  readonly addresses: readonly AddressCount[];
 }
 
 /** What one sender is to do of that. */

@@ -1,44 +1,87 @@
+import { connect as startHttp2 } from 'node:http2';
+import type { Duplex } from 'node:stream';
 import { ReplayError } from '../errors.ts';
-import { failureReason } from './failure-reason.ts';
+import { failureReason, NO_HTTP2 } from './failure-reason.ts';
 import { createSocketOpener } from './socket-opener.ts';
 import type { TransportOptions } from './transport-options.ts';
+import { whyUnreachable } from './why-unreachable.ts';
 
-/** Opens one connection to the target and closes it again; throws when that is refused. Sends no request. */
-export async function preflight(transport: TransportOptions): Promise<void> {
-  const { origin } = transport;
-  const timeoutMs = Math.min(transport.timeoutMs, TIMEOUT_MS);
-  const { open, where } = createSocketOpener({ ...transport, timeoutMs });
-  await new Promise<void>((resolve, reject) => {
-    open(where, (error, socket) => {
-      if (!error) socket.destroy();
-      if (error) reject(unreachable(origin, error));
-      else resolve();
+/** What came of trying the target. */
+export interface Preflight {
+  /** Without the addresses that took no connection, and with no more streams than the target takes. */
+  readonly transport: TransportOptions;
+  /** What is to be said of it. */
+  readonly notes: readonly string[];
+}
+
+/** Opens a connection to each address of the target and closes it again; throws where none can be opened. Sends no request. */
+export async function preflight(transport: TransportOptions, name = transport.origin): Promise<Preflight> {
+  const { addresses } = transport;
+  const tries =
+    addresses.length === 0 ? [transport] : addresses.map((one) => ({ ...transport, addresses: [one] }));
+  const results = await Promise.all(tries.map(attempt));
+  const open = results.flatMap((result) => ('error' in result ? [] : [result]));
+  const [failed] = results.flatMap((result) => ('error' in result ? [result] : []));
+  if (open.length === 0) throw unreachable(name, failed.error, transport);
+  const left = addresses.filter((_, i) => !('error' in results[i]));
+  return {
+    transport: {
+      ...transport,
+      addresses: left,
+      streams: Math.max(1, Math.min(transport.streams, ...open.map(({ streams }) => streams))),
+    },
+    notes: notesOf(name, addresses, results),
+  };
+}
+
+type Attempt = { readonly streams: number } | { readonly error: Error };
+
+async function attempt(transport: TransportOptions): Promise<Attempt> {
+  const connectTimeoutMs = Math.min(transport.connectTimeoutMs, TIMEOUT_MS);
+  const { open } = createSocketOpener({ ...transport, connectTimeoutMs });
+  try {
+    const socket = await new Promise<Duplex>((resolve, reject) => {
+      open((error, socket) => (error || !socket ? reject(error) : resolve(socket)));
     });
-  });
+    if (!transport.http2) {
+      socket.destroy();
+      return { streams: 1 };
+    }
+    return { streams: await greet(socket, transport.origin, connectTimeoutMs) };
+  } catch (error) {
+    return { error: error as Error };
+  }
 }
 
-function unreachable(origin: string, error: Error): ReplayError {
-  const { what, mend } = describe(error);
+/** Begins to speak HTTP/2, and waits for the target to do so: how many requests at once it takes on a connection. */
+async function greet(socket: Duplex, origin: string, timeoutMs: number): Promise<number> {
+  const session = startHttp2(origin, { createConnection: () => socket });
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      const fail = () => reject(Object.assign(new Error('it does not speak HTTP/2'), { code: NO_HTTP2 }));
+      session.on('remoteSettings', ({ maxConcurrentStreams = Infinity }) => resolve(maxConcurrentStreams));
+      session.on('error', fail).on('close', fail).setTimeout(timeoutMs, fail);
+    });
+  } finally {
+    session.destroy();
+  }
+}
+
+function notesOf(name: string, addresses: readonly string[], results: readonly Attempt[]): string[] {
+  const failed = results.flatMap((result, i) =>
+    'error' in result ? [`${addresses[i]} (${failureReason(result.error)})`] : [],
+  );
+  if (failed.length === 0) return [];
+  const of = `${failed.length} of the ${addresses.length} addresses of ${name}`;
+  return [
+    `${of} took no connection and ${failed.length === 1 ? 'is' : 'are'} left out: ${failed.join(', ')}`,
+  ];
+}
+
+function unreachable(name: string, error: Error, transport: TransportOptions): ReplayError {
+  const { what, mend } = whyUnreachable(error, transport);
   const goOn = '--no-preflight goes on all the same';
-  return new ReplayError('target', `${origin}: ${what}`, `${mend}; ${goOn}`, error);
+  return new ReplayError('target', `${name}: ${what}`, `${mend}; ${goOn}`, error);
 }
-
-function describe(error: Error): { readonly what: string; readonly mend: string } {
-  const reason = failureReason(error);
-  if (/^(?:EPROTO|ERR_SSL_)/.test((error as NodeJS.ErrnoException).code ?? '')) {
-    return { what: 'the target does not speak TLS', mend: 'is it --target http:// that you mean?' };
-  }
-  if (reason === 'tls') {
-    return { what: error.message, mend: 'check the certificate, or accept it with --insecure' };
-  }
-  return { what: IN_WORDS[reason] ?? error.message, mend: 'start it, or check the address' };
-}
-
-const IN_WORDS: Partial<Record<ReturnType<typeof failureReason>, string>> = {
-  'connect-refused': 'the target refuses connections',
-  'connect-timeout': 'the target does not accept a connection in time',
-  dns: 'the name of the target does not resolve',
-  reset: 'the target closes the connection at once',
-};
 
 const TIMEOUT_MS = 5000;

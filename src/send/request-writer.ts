@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { Client, type Dispatcher } from 'undici';
 import type { Arrival } from '../model.ts';
-import { CLIENT_OPTIONS } from './client-options.ts';
+import { clientOptions } from './client-options.ts';
 import { packArrivals, unpackRequests } from './pack-arrivals.ts';
 
 /**
@@ -15,7 +15,7 @@ export class RequestWriter {
 
   constructor(origin: string) {
     this.#client = new Client(origin, {
-      ...CLIENT_OPTIONS,
+      ...clientOptions({ http2: false, streams: 1 }),
       connect: (_options, callback) => {
         const socket = new MemorySocket((bytes) => this.#written.push(bytes)) as Duplex as Socket;
         // Never at once: the client is still busy asking.

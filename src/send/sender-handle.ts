@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Arrival, OutcomeBatch, SenderLoad } from '../model.ts';
+import type { Arrival, OutcomeBatch } from '../model.ts';
 import type { KeptRequests } from './kept-requests.ts';
-import type { FromSender, SenderOptions, ToSender } from './messages.ts';
+import type { FromSender, SenderEnd, SenderOptions, ToSender } from './messages.ts';
 import { Outstanding } from './outstanding.ts';
 import { packArrivals } from './pack-arrivals.ts';
 import type { ownOptions } from './pool-terms.ts';
@@ -19,8 +19,8 @@ export class SenderHandle {
   readonly ready = Promise.withResolvers<void>();
   readonly done = Promise.withResolvers<void>();
   inFlight = 0;
-  /** How hard it worked; null until it is done. */
-  load: SenderLoad | null = null;
+  /** How it went; null until it is done. */
+  result: SenderEnd | null = null;
   /** Whether the thread came up. */
   isReady = false;
   isDone = false;

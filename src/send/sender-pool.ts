@@ -93,7 +93,8 @@ export class SenderPool {
       planned: this.#handed - this.#forgotten,
       stoppedAtUs: this.#stoppedAtUs,
       lost: this.#lost,
-      loads: this.#threads.flatMap(({ load }) => load ?? []),
+      loads: this.#threads.flatMap(({ result }) => result?.load ?? []),
+      addresses: this.#threads.flatMap(({ result }) => result?.addresses ?? []),
     };
   }
 
@@ -203,7 +204,7 @@ export class SenderPool {
         break;
       case 'done':
         this.#forgotten += message.forgotten;
-        thread.load = message.load;
+        thread.result = message;
         thread.end();
         break;
       default:

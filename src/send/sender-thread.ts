@@ -7,8 +7,8 @@ const port = parentPort!;
 const sender = new Sender(workerData as SenderOptions, {
   onOutcomes: (batch, inFlight) =>
     post({ type: 'outcomes', batch, inFlight }, [batch.seq.buffer as ArrayBuffer]),
-  onDone: (forgotten, load) => {
-    post({ type: 'done', forgotten, load });
+  onDone: (end) => {
+    post({ type: 'done', ...end });
     port.close();
   },
 });

@@ -1,5 +1,5 @@
 import { nowUs } from '../clock.ts';
-import { type DropReason, NONE, type OutcomeBatch, RESULTS, type SenderLoad } from '../model.ts';
+import { type DropReason, NONE, type OutcomeBatch, RESULTS } from '../model.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
 import { Backlog, HICCUP_US } from './backlog.ts';
 import { Connections } from './connections.ts';
@@ -7,7 +7,7 @@ import { type Connector, createConnector } from './connector.ts';
 import type { Exchange, ExchangeContext } from './exchange.ts';
 import { Exchanges } from './exchanges.ts';
 import { LoadMeter } from './load-meter.ts';
-import type { SenderOptions } from './messages.ts';
+import type { SenderEnd, SenderOptions } from './messages.ts';
 import { OutcomeBuffer } from './outcome-buffer.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
 import { Users } from './users.ts';
@@ -15,8 +15,8 @@ import { createWaiter } from './waiter.ts';
 
 export interface SenderEvents {
   readonly onOutcomes: (batch: OutcomeBatch, inFlight: number) => void;
-  /** Everything that was handed over has its outcome, but for the arrivals that `stop` made it forget. */
-  readonly onDone: (forgotten: number, load: SenderLoad) => void;
+  /** Everything that was handed over has its outcome, but for the arrivals that a stop made it forget. */
+  readonly onDone: (end: SenderEnd) => void;
 }
 
 /**
@@ -53,11 +53,11 @@ export class Sender {
     const { origin } = transport;
     this.#options = options;
     this.#events = events;
-    this.#queue = new ArrivalQueue(options.taken);
+    this.#queue = new ArrivalQueue(options.taken, transport.http2);
     this.#users = users && new Users(users, worker, workers);
     this.#backlog = new Backlog(options.catchUp);
     this.#jitterUs = Math.min(HICCUP_US, options.maxOverdueUs);
-    this.#connector = createConnector(transport);
+    this.#connector = createConnector(transport, worker);
     const outcomes = new OutcomeBuffer(worker, (batch) => events.onOutcomes(batch, this.#exchanges.inFlight));
     this.#context = {
       origin,
@@ -66,8 +66,7 @@ export class Sender {
       dueWhenSent: closedLoop && users === null,
       onFree: (exchange) => this.#onFree(exchange),
     };
-    const sharing = { streams: 1, spread: options.connections };
-    const connections = new Connections({ origin, connector: this.#connector }, sharing);
+    const connections = new Connections({ transport, connector: this.#connector }, options.connections);
     this.#exchanges = new Exchanges(this.#context, connections);
   }
 
@@ -202,7 +201,8 @@ export class Sender {
 
   get #cap(): number {
     if (this.#users) return Infinity;
-    return this.#options.closedLoop ? this.#options.connections : this.#options.maxInFlight;
+    const { closedLoop, connections, transport, maxInFlight } = this.#options;
+    return closedLoop ? connections * transport.streams : maxInFlight;
   }
 
   #drop(reason: DropReason): void {
@@ -213,7 +213,8 @@ export class Sender {
 
   #keepHouse(): void {
     const now = nowUs();
-    this.#exchanges.timeOut(now, this.#options.transport);
+    // After what has come meanwhile is read: a pause of this thread is not the target's.
+    setImmediate(() => this.#exchanges.timeOut(nowUs(), this.#options.transport));
     if (!this.#queue.empty) this.#load.sample(now, this.#waiter.spunUs());
     if (now - this.#context.startUs > SPARES_LIVE_US) this.#connector.closeSpares();
     this.#context.outcomes.flush();
@@ -221,7 +222,7 @@ export class Sender {
   }
 
   #housekeepingMs(): number {
-    return Math.max(1, Math.min(FLUSH_MS, this.#options.transport.timeoutMs / 10));
+    return Math.max(1, Math.min(FLUSH_MS, this.#options.transport.ttfbTimeoutMs / 10));
   }
 
   #endIfDone(): void {
@@ -236,7 +237,8 @@ export class Sender {
     this.#exchanges.close();
     // A closed loop whose time is over may have some left.
     const forgotten = this.#forgotten + this.#queue.dropAfter(-1);
-    this.#events.onDone(forgotten, this.#load.end(this.#options.worker));
+    const addresses = this.#connector.tally.counts();
+    this.#events.onDone({ forgotten, load: this.#load.end(this.#options.worker), addresses });
   }
 }
 

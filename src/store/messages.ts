@@ -11,12 +11,22 @@ import type {
   StoredRequest,
   Summary,
   Tally,
+  Transport,
 } from '../model.ts';
 
 /** What is known of a run when it begins. */
 export type NewRun = Omit<
   Run,
-  'id' | 'state' | 'finishedAt' | 'invalid' | 'notes' | 'stopped' | 'checks' | 'prunedAt' | 'generator'
+  | 'id'
+  | 'state'
+  | 'finishedAt'
+  | 'invalid'
+  | 'notes'
+  | 'stopped'
+  | 'checks'
+  | 'prunedAt'
+  | 'generator'
+  | 'transport'
 >;
 
 /** What is known only at its end. */
@@ -31,6 +41,7 @@ export interface RunEnd {
   readonly checks: readonly CheckResult[];
   /** Null where the senders did not come to their end. */
   readonly generator: GeneratorHealth | null;
+  readonly transport: Transport | null;
   /** Lines read from the log. */
   readonly lines: number;
   readonly skipped: readonly SkipCount[];

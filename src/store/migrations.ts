@@ -182,4 +182,7 @@ export const MIGRATIONS: readonly string[] = [
   `,
   ADD_PRUNED,
   insertResults(13, 14),
+  `
+  alter table run add column transport text;
+  `,
 ];

@@ -15,7 +15,7 @@ export interface RunRow {
   readonly model: 'open' | 'closed';
   readonly rate_asked: number | null;
   readonly duration_us: number | null;
-  /** Absent in a database that an older reprise wrote; as are `notes`, `stopped`, `generator` and `checks`. */
+  /** Absent in a database that an older reprise wrote; as are `notes`, `stopped`, `generator`, `checks` and `transport`. */
   readonly warmup_us?: number;
   readonly format: string;
   readonly workers: number;
@@ -29,6 +29,7 @@ export interface RunRow {
   readonly generator?: string | null;
   readonly checks?: string;
   readonly pruned_at?: string | null;
+  readonly transport?: string | null;
   readonly summary: string | null;
 }
 
@@ -55,6 +56,7 @@ export function toRun(row: RunRow): Run {
     checks: JSON.parse(row.checks ?? '[]'),
     prunedAt: row.pruned_at ?? null,
     generator: JSON.parse(row.generator ?? 'null'),
+    transport: JSON.parse(row.transport ?? 'null'),
   };
 }
 

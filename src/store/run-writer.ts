@@ -58,7 +58,19 @@ export class RunWriter {
   }
 
   end(end: RunEnd): void {
-    const { state, stopped, rateAsked, invalid, notes, checks, generator, lines, skipped, summary } = end;
+    const {
+      state,
+      stopped,
+      rateAsked,
+      invalid,
+      notes,
+      checks,
+      generator,
+      transport,
+      lines,
+      skipped,
+      summary,
+    } = end;
     this.#transact(() => {
       writeTallies(this.#db, this.runId, end.tallies, end.intervals);
       const insert = this.#db.prepare('insert into skipped values (?, ?, ?, ?, ?, ?)');
@@ -67,7 +79,7 @@ export class RunWriter {
       }
       this.#db
         .prepare(
-          `update run set state = ?, stopped = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, checks = ?, generator = ?,
+          `update run set state = ?, stopped = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, checks = ?, generator = ?, transport = ?,
              summary = ?
            where id = ?`,
         )
@@ -81,6 +93,7 @@ export class RunWriter {
           JSON.stringify(notes),
           JSON.stringify(checks),
           generator && JSON.stringify(generator),
+          transport && JSON.stringify(transport),
           JSON.stringify(summary),
           this.runId,
         );

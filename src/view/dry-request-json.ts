@@ -6,6 +6,7 @@ import type { DryRequest } from './dry-request.ts';
  *
  *     seq due_s        its place in the plan, and seconds from the start of the run (null with --rate max)
  *     method endpoint  how it will be counted
+ *     protocol         HTTP/1.1, or HTTP/2: then head has the headers as the target unpacks them, a line each
  *     head body        as text: UTF-8 where they are that, ISO 8859-1 where they are not; body null where there is none
  *     bytes_base64     all of it, to the byte
  *     redacted         whether something stands for a secret, in the bytes too (--show-secrets tells them as they are)
@@ -15,6 +16,7 @@ export function dryRequestJson({
   seq,
   dueAtUs,
   endpoint,
+  protocol,
   head,
   body,
   redacted,
@@ -25,6 +27,7 @@ export function dryRequestJson({
     due_s: dueAtUs === null ? null : dueAtUs / 1e6,
     method: endpoint.method,
     endpoint: endpoint.path,
+    protocol,
     head: decodeBytes(head),
     body: body === '' ? null : decodeBytes(body),
     bytes_base64: Buffer.from(head + body, 'latin1').toString('base64'),

@@ -6,7 +6,11 @@ export interface DryRequest {
   /** From the start of the run; null in a closed loop, where it is sent as soon as a connection is free. */
   readonly dueAtUs: number | null;
   readonly endpoint: Endpoint;
-  /** The request line and the headers, with the empty line that ends them. */
+  readonly protocol: 'HTTP/1.1' | 'HTTP/2';
+  /**
+   * The request line and the headers, with the empty line that ends them. Of HTTP/2, where they go packed, the headers as a target
+   * unpacks them, those that stand for the request line first.
+   */
   readonly head: string;
   readonly body: string;
   /** Whether something in them stands for a secret. */

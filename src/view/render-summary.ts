@@ -13,6 +13,7 @@ import { overTime } from './over-time.ts';
 import { type Paint, painter } from './paint.ts';
 import { percentileTable } from './percentile-table.ts';
 import { printable } from './printable.ts';
+import { reachedLine } from './reached-line.ts';
 import type { Report } from './report.ts';
 import { type Extent, NARROWEST, type Screen } from './screen.ts';
 import { skipLines } from './skip-lines.ts';
@@ -96,6 +97,7 @@ function contextLines(report: Report, width: number, paint: Paint): string[] {
       width,
       paint,
     ),
+    ...reachedLine(run, width, paint),
     ...wrapItems('log', [...logs, `(${printable(formatOf(run))})`], width, paint),
     ...warmupLine(report, width, paint),
     ...prunedLine(run, width, paint),

@@ -11,6 +11,8 @@ import type { Report } from './report.ts';
  *                      (open or closed), format, duration_s (null: the log once), warmup_s (part of it), workers, logs, options, versions
  *     generator        findings (sentences: what held the generator up), senders (worker, busy_share, loop_delay_p99_ms, loop_delay_max_ms,
  *                      handed_late_ms); or null
+ *     transport        how the target was reached: protocol (HTTP/1.1, HTTP/2), addresses (address, opened: connections to it, refused: those
+ *                      that it did not take); or null
  *     database         the file that holds the run
  *     warmup           count of requests of the warm-up, which are stored and in none of the figures that follow
  *     planned answered failed dropped sent                counts of requests
@@ -55,6 +57,7 @@ export function toJson(report: Report): object {
       versions: run.versions,
     },
     generator: run.generator && generatorJson(run.generator),
+    transport: run.transport,
     database: report.database,
     warmup: summary.warmup ?? 0,
     planned: summary.planned,

@@ -36,7 +36,14 @@ export async function startApache(options: ApacheOptions = {}): Promise<WebServe
     pidFile: join(folder, 'apache.pid'),
     errorLog,
   });
-  return { url: `http://127.0.0.1:${port}`, port, accessLog: join(folder, 'access.log'), errorLog, close };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    accessLog: join(folder, 'access.log'),
+    errorLog,
+    folder,
+    close,
+  };
 }
 
 const COMBINED = String.raw`%h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"`;

@@ -36,6 +36,8 @@ export interface CountingServerOptions {
   readonly answer?: (request: ReceivedRequest) => Answer | undefined;
   /** 0, the default: the kernel chooses. */
   readonly port?: number;
+  /** 127.0.0.1 where it does not say. */
+  readonly host?: string;
 }
 
 export interface CountingServer {
@@ -54,7 +56,7 @@ export interface CountingServer {
 
 /** Starts an HTTP/1.1 server that records what arrives, to the byte: end-to-end tests assert here, at the far end. */
 export async function startCountingServer(options: CountingServerOptions = {}): Promise<CountingServer> {
-  const { answer = () => undefined, port = 0 } = options;
+  const { answer = () => undefined, port = 0, host = '127.0.0.1' } = options;
   const requests: Recording[] = [];
   const malformed: string[] = [];
   const open = new Set<Socket>();
@@ -77,12 +79,12 @@ export async function startCountingServer(options: CountingServerOptions = {}): 
       malformed: (reason) => void malformed.push(reason),
     });
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(port, host);
   await once(server, 'listening');
 
   const bound = (server.address() as AddressInfo).port;
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     port: bound,
     requests,
     malformed,

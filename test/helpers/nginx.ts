@@ -13,6 +13,10 @@ export interface NginxOptions {
    */
   readonly logFormat?: string;
   readonly workerProcesses?: number;
+  /** What it speaks at its port: the parameters of `listen` after it, such as `ssl http2`. */
+  readonly listen?: string;
+  /** Further `listen` directives of the same server, given its folder. */
+  readonly alsoListen?: (port: number, folder: string) => string;
 }
 
 /** A real web server, at work for a test. */
@@ -22,6 +26,8 @@ export interface WebServer {
   /** Can still be read after `close()`, until the test process ends. */
   readonly accessLog: string;
   readonly errorLog: string;
+  /** Where all its files are. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
@@ -43,13 +49,19 @@ export async function startNginx(options: NginxOptions = {}): Promise<WebServer>
     pidFile,
     errorLog,
   });
-  return { url: `http://127.0.0.1:${port}`, port, accessLog: join(folder, 'access.log'), errorLog, close };
+  const url = `http${options.listen?.includes('ssl') ? 's' : ''}://127.0.0.1:${port}`;
+  return { url, port, accessLog: join(folder, 'access.log'), errorLog, folder, close };
 }
 
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 function configuration(port: number, folder: string, options: NginxOptions): string {
-  const { locations = "location / { return 200 'ok\\n'; }", logFormat, workerProcesses = 1 } = options;
+  const {
+    locations = "location / { return 200 'ok\\n'; }",
+    logFormat,
+    workerProcesses = 1,
+    listen = '',
+  } = options;
   return `
 daemon off;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
@@ -63,7 +75,8 @@ ${TEMPORARY.map((name) => `  ${name}_temp_path ${folder}/${name};`).join('\n')}
 ${logFormat === undefined ? '' : `  log_format test ${logFormat};`}
   access_log ${folder}/access.log ${logFormat === undefined ? 'combined' : 'test'};
   server {
-    listen 127.0.0.1:${port};
+    listen 127.0.0.1:${port} ${listen};
+    ${options.alsoListen?.(port, folder) ?? ''}
     ${locations}
   }
 }

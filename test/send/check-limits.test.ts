@@ -4,7 +4,13 @@ import { checkLimits, moreSockets, type SocketNeed } from '../../src/send/check-
 import { openFilesOf, portsOf, readSystemLimits, type SystemLimits } from '../../src/send/system-limits.ts';
 
 const LIMITS: SystemLimits = { openFiles: 1024, openNow: 30, ports: 28_232 };
-const NEED: SocketNeed = { connections: 50, mostConnections: 50, threads: 2, option: '--connections' };
+const NEED: SocketNeed = {
+  connections: 50,
+  mostConnections: 50,
+  threads: 2,
+  addresses: 1,
+  option: '--connections',
+};
 
 for (const [sentence, limits, need, expected] of [
   ['what fits is not spoken of', {}, {}, []],
@@ -33,6 +39,27 @@ for (const [sentence, limits, need, expected] of [
       '30,000 connections take as many local ports, and there are 28,232',
       "widen the range: sudo sysctl -w net.ipv4.ip_local_port_range='1024 65535'; or take fewer --users",
     ],
+  ],
+  [
+    'each address of the target has ports of its own',
+    { openFiles: 100_000 },
+    { connections: 30_000, mostConnections: 30_000, addresses: 2 },
+    [],
+  ],
+  [
+    'of which there may be too few all the same',
+    { openFiles: 100_000 },
+    { connections: 60_000, mostConnections: 60_000, addresses: 2 },
+    [
+      '60,000 connections take 30,000 local ports for each address, and there are 28,232',
+      "widen the range: sudo sysctl -w net.ipv4.ip_local_port_range='1024 65535'; or take fewer --connections",
+    ],
+  ],
+  [
+    'a Unix socket takes no ports',
+    { openFiles: 100_000 },
+    { connections: 60_000, mostConnections: 60_000, addresses: 0 },
+    [],
   ],
   [
     'where no range is wide enough, no command is told',

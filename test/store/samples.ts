@@ -36,6 +36,7 @@ export function sampleEnd(rest: Partial<RunEnd> = {}): RunEnd {
     checks: [],
     stopped: null,
     generator: null,
+    transport: null,
     lines: 10,
     skipped: [],
     summary: new Accumulator().summary(),

@@ -51,6 +51,23 @@ test('HEAD asks for the head, and other methods are named', () => {
   assert.deepEqual(curlWords(sampleRun(), request('/', 'DELETE')).slice(1, 4), ['-i', '-X', 'DELETE']);
 });
 
+test('the call goes the way of the run: its protocol, its files for TLS, its addresses, its socket', () => {
+  const options = {
+    ...{ http2: true, ca: 'ca.pem', cert: 'me.pem', key: 'me.key', servername: null },
+    resolve: ['shop.example:443:10.0.0.1,10.0.0.2'],
+  };
+  const https = sampleRun({ target: 'https://shop.example', options });
+  assert.deepEqual(curlWords(https, request('/a')), [
+    ...['curl', '-i', '--http2', '--cacert', 'ca.pem', '--cert', 'me.pem', '--key', 'me.key'],
+    ...['--resolve', 'shop.example:443:10.0.0.1,10.0.0.2', '-g', '--path-as-is', 'https://shop.example/a'],
+  ]);
+  const socket = sampleRun({ target: 'unix:/run/app.sock', options: { http2: true } });
+  assert.deepEqual(curlWords(socket, request('/a')), [
+    ...['curl', '-i', '--unix-socket', '/run/app.sock', '--http2-prior-knowledge'],
+    ...['-g', '--path-as-is', 'http://localhost/a'],
+  ]);
+});
+
 test('what the run sent with every request goes with it, secrets as they are stored', () => {
   const options = {
     host: { name: 'shop.example' },

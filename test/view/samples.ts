@@ -50,6 +50,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     prunedAt: null,
     stopped: null,
     generator: null,
+    transport: null,
     ...changes,
   };
 }

@@ -27,6 +27,7 @@ test('the summary for machines has stable keys with units in their names', () =>
   assert.deepEqual(Object.keys(json), [
     'run',
     'generator',
+    'transport',
     'database',
     'warmup',
     'planned',

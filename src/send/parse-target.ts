@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+
+/** What is put under load. */
+export interface Target {
+  /** As it is named in a run: `https://host:port`, or `unix:/path`. */
+  readonly name: string;
+  /** Scheme, host and port, as requests have them. */
+  readonly origin: string;
+  /** Host, with the port where it is not the usual one. */
+  readonly host: string;
+  /** The Unix socket that it listens on; null: it is reached at its host. */
+  readonly socketPath: string | null;
+}
+
+/** Reads `http://host:port`, `unix:/path` or `http+unix://%2Fpath`. Throws a TypeError that says what would do. */
+export function parseTarget(text: string): Target {
+  const socketPath = socketOf(text);
+  if (socketPath !== null) {
+    if (socketPath === '' || socketPath.includes('\0')) {
+      throw new TypeError('A socket is named with its path: unix:/run/app.sock.');
+    }
+    const path = resolve(socketPath);
+    return { name: `unix:${path}`, origin: 'http://localhost', host: 'localhost', socketPath: path };
+  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:\/\//i.test(text)) {
+    throw new TypeError('A target is a URL such as http://127.0.0.1:8080, or unix:/run/app.sock.');
+  }
+  if (url.pathname !== '/' || url.search || url.hash) {
+    throw new TypeError('A target is scheme, host and port only; the paths come from the log.');
+  }
+  if (url.username || url.password) {
+    throw new TypeError("Credentials do not belong in the target; use --header 'Authorization: …'.");
+  }
+  return { name: url.origin, origin: url.origin, host: url.host, socketPath: null };
+}
+
+function socketOf(text: string): string | null {
+  const [, path] = /^unix:(?:\/\/(?=\/))?(.*)$/is.exec(text) ?? [];
+  if (path !== undefined) return path;
+  const [, encoded] = /^http\+unix:\/\/([^/]*)\/?$/i.exec(text) ?? [];
+  if (encoded === undefined) return null;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return '';
+  }
+}
