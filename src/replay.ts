@@ -110,6 +110,7 @@ async function replayLog(
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
     if (sent.planned === 0 && sent.stoppedAtUs === null && !pool.following)
       throw nothingToReplay(source.skipped, source.otherMethods);
+    const loads = sent.ends.map(({ load }) => load);
     const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
     const summary = accumulator.summary(plannedUs);
     const tallies = accumulator.tallies();
@@ -128,12 +129,12 @@ async function replayLog(
         plannedUs: closedLoop ? null : plannedUs - options.warmupUs,
         logEnded: logEnd(source, plan, closedLoop ? summary.sendingUs + options.warmupUs : plannedUs, sent),
         lost: sent.lost.map(({ worker, error }) => `${worker}: ${messageOf(error)}`),
-        senders: sent.loads,
+        senders: loads,
       }),
       generator: {
-        senders: sent.loads,
+        senders: loads,
         findings: generatorFindings({
-          senders: sent.loads,
+          senders: loads,
           summary,
           trend: closedLoop ? null : trend.result(),
           closed: closedLoop,
@@ -144,7 +145,7 @@ async function replayLog(
       },
       transport: {
         protocol: transport.http2 ? 'HTTP/2' : 'HTTP/1.1',
-        addresses: sumAddresses(sent.addresses),
+        addresses: sumAddresses(sent.ends.flatMap(({ addresses }) => addresses)),
       },
       lines: source.lines,
       skipped: source.skipped,

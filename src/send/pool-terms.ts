@@ -1,5 +1,4 @@
-import type { AddressCount, SenderLoad } from '../model.ts';
-import type { SenderOptions } from './messages.ts';
+import type { SenderEnd, SenderOptions } from './messages.ts';
 import { share } from './share.ts';
 
 /** What the senders of a run are to do, all together. */
@@ -20,10 +19,8 @@ export interface SendResult {
   readonly stoppedAtUs: number | null;
   /** Senders that died, with what they died of. */
   readonly lost: readonly { readonly worker: number; readonly error: unknown }[];
-  /** Of those that did not. */
-  readonly loads: readonly SenderLoad[];
-  /** Where their connections went, each sender for itself. */
-  readonly addresses: readonly AddressCount[];
+  /** How it went with those that did not. */
+  readonly ends: readonly SenderEnd[];
 }
 
 /** What one sender is to do of that. */

@@ -93,8 +93,7 @@ export class SenderPool {
       planned: this.#handed - this.#forgotten,
       stoppedAtUs: this.#stoppedAtUs,
       lost: this.#lost,
-      loads: this.#threads.flatMap(({ result }) => result?.load ?? []),
-      addresses: this.#threads.flatMap(({ result }) => result?.addresses ?? []),
+      ends: this.#threads.flatMap(({ result }) => result ?? []),
     };
   }
 

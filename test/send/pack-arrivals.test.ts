@@ -28,6 +28,7 @@ test('a request comes out as it went in: text, headers, host, body, and what was
       headers: ['host', 'shop.example:8080', 'X-A', '1', 'x-a', '', 'Referer', 'http://a/\xc3\xa9'],
       body: [0, 10, 13, 255],
       reset: false,
+      servername: 'target',
       requestId: 77,
       endpointId: 9,
       recordedStatus: 404,

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Arrival, type OutcomeBatch, RESULTS, type SenderLoad } from '../../src/model.ts';
+import { type Arrival, type OutcomeBatch, RESULTS } from '../../src/model.ts';
+import type { SenderEnd } from '../../src/send/messages.ts';
 import type { SenderPoolOptions } from '../../src/send/pool-terms.ts';
 import { SenderPool } from '../../src/send/sender-pool.ts';
 import { type CountingServer, startCountingServer } from '../helpers/counting-server.ts';
@@ -15,10 +16,10 @@ import { transportTo } from './transport-to.ts';
 test('each worker takes its share of the plan, and together they send all of it', async (t) => {
   const { pool, server, sent } = await start(t, { workers: 3 });
   const result = await pool.run(pages(arrivals(50, 2000), arrivals(40, 2000, 100_000, 50)), 180_000);
-  const { loads, ...books } = result;
+  const { ends, ...books } = result;
   assert.deepEqual(books, { planned: 90, stoppedAtUs: null, lost: [] });
   assert.deepEqual(
-    loads.map(({ worker }) => worker),
+    ends.map(({ load }) => load.worker),
     [0, 1, 2],
   );
   assert.deepEqual(
@@ -93,12 +94,10 @@ for (const model of ['open', 'closed']) {
     endWithTest(child);
     const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     assert.equal(status, 0);
-    const { loads, ...books } = JSON.parse(said);
+    const { ends, ...books } = JSON.parse(said);
     assert.deepEqual(books, { planned: 0, stoppedAtUs: 0, lost: [] });
     // They never began.
-    assert.ok(
-      loads.every(({ busy, loopDelayP99Us }: SenderLoad) => busy === null && loopDelayP99Us === null),
-    );
+    assert.ok(ends.every(({ load }: SenderEnd) => load.busy === null && load.loopDelayP99Us === null));
     assert.equal(server.requests.length, 0);
   });
 }
