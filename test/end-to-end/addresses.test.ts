@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { hasIpv6 } from '../helpers/has-ipv6.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun, reasonsOfRun } from './books-of-run.ts';
 import { assertComplaint } from './complaint.ts';
 import { runReplay } from './run-replay.ts';
@@ -24,7 +25,7 @@ describe('addresses', { concurrency: 2 }, () => {
       `shop.example:${server.port}:127.0.0.1`,
     ];
     const { status, stderr } = await runReplay(args);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.equal(server.requests.length, 60);
     const { rawHeaders } = server.requests[0];
     assert.equal(rawHeaders[rawHeaders.indexOf('host') + 1], `shop.example:${server.port}`);
@@ -43,7 +44,7 @@ describe('addresses', { concurrency: 2 }, () => {
       ...resolve,
       ...LOOP,
     ]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.equal(first.requests.length + second.requests.length + third.requests.length, 60);
     // One more each for the preflight.
     assert.deepEqual(
@@ -62,7 +63,7 @@ describe('addresses', { concurrency: 2 }, () => {
     const resolve = ['--resolve', `${name}:127.0.0.2,127.0.0.1`];
     const args = [LOG, '--target', `http://${name}`, ...resolve, ...LOOP];
     const { status, stdout, stderr, database } = await runReplay(args);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.deepEqual(booksOfRun(database), { planned: 60, answered: 60, failed: 0, dropped: 0 });
     const note = `1 of the 2 addresses of http://${name} took no connection and is left out: 127.0.0.2 (connect-refused)`;
     assert.ok(stderr.includes(note), stderr);
@@ -90,7 +91,7 @@ describe('addresses', { concurrency: 2 }, () => {
   test('a name that leads to IPv4 and IPv6 reaches a target that listens on one of them', async () => {
     await using server = await serve();
     const { status, stderr } = await runReplay([LOG, '--target', `http://localhost:${server.port}`, ...LOOP]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.equal(server.requests.length, 60);
   });
 
@@ -98,7 +99,7 @@ describe('addresses', { concurrency: 2 }, () => {
     if (!hasIpv6(t)) return;
     await using server = await serve({ host: '::1' });
     const { status, stderr } = await runReplay([LOG, '--target', server.url, ...LOOP]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.equal(server.requests.length, 60);
     const { rawHeaders } = server.requests[0];
     assert.equal(rawHeaders[rawHeaders.indexOf('host') + 1], `[::1]:${server.port}`);
@@ -109,7 +110,7 @@ describe('addresses', { concurrency: 2 }, () => {
     await using server = await serve({ host: '::1' });
     const name = `shop.example:${server.port}`;
     const args = [LOG, '--target', `http://${name}`, '--resolve', `${name}:[::1]`, ...LOOP];
-    assert.equal((await runReplay(args)).status, 0);
+    assertRan(await runReplay(args));
     assert.equal(server.requests.length, 60);
   });
 

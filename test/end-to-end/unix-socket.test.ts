@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { startNginx } from '../helpers/nginx.ts';
 import { requireProgram } from '../helpers/real-program.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun, reasonsOfRun } from './books-of-run.ts';
 import { assertComplaint } from './complaint.ts';
 import { runReplay } from './run-replay.ts';
@@ -21,13 +22,13 @@ test('nginx behind a Unix socket is replayed to, over HTTP/1.1 and HTTP/2', asyn
   });
   const socket = (name: string) => join(nginx.folder, name);
   const plain = await runReplay([LOG, ...PLAN, '--target', `unix:${socket('plain.sock')}`]);
-  assert.equal(plain.status, 0, plain.stderr);
+  assertRan(plain);
   assert.deepEqual(booksOfRun(plain.database), { planned: 20, answered: 20, failed: 0, dropped: 0 });
   assert.match(plain.stdout.replace(/\n\s+/g, ' '), new RegExp(`unix:${socket('plain.sock')}`));
 
   const encoded = `http+unix://${encodeURIComponent(socket('h2.sock'))}`;
   const http2 = await runReplay([LOG, ...PLAN, '--target', encoded, '--http2', '--host', 'shop.example']);
-  assert.equal(http2.status, 0, http2.stderr);
+  assertRan(http2);
   assert.deepEqual(booksOfRun(http2.database), { planned: 20, answered: 20, failed: 0, dropped: 0 });
 
   await nginx.close();
