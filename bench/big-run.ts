@@ -36,6 +36,7 @@ export function writeBigRun(
       notes: [],
       checks: [],
       generator: null,
+    transport: null,
       lines: REQUESTS,
       skipped: [],
       summary: accumulator.summary(durationUs),
