@@ -9,24 +9,24 @@ import { inTurn } from './in-turn.ts';
 /** Who is measured, at which task. */
 export type Entry = readonly [
   contender: (task: Task) => Promise<Round>,
-  task: Pick<Task, 'connections' | 'workers'>,
+  task: Pick<Task, 'connections' | 'workers' | 'seconds'>,
 ];
 
-/** Each prebuilt into every connection of autocannon: so many that it still starts at once. */
-const DISTINCT = 1000;
-
-/** Measures each in turn against nginx (one worker, which answers `ok`) on the same cores, all with the same distinct requests. */
+/**
+ * Measures each in turn against nginx (one worker, which answers `ok`) on the same cores, all with the same `distinct` requests.
+ * autocannon prepares every one of them for every connection before it sends the first: of many connections, few.
+ */
 export async function againstNginx(
   entries: Readonly<Record<string, Entry>>,
   rounds: number,
-  seconds: number,
+  distinct = 1000,
 ): Promise<Map<string, Round[]>> {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-bench-'));
   const nginx = await startNginx({ locations: 'access_log off; location / { return 200 "ok\\n"; }' });
   try {
     const log = join(folder, 'access.log');
-    writeDistinctLog(log, DISTINCT);
-    const all = { url: nginx.url, log, database: join(folder, 'runs.db'), seconds };
+    writeDistinctLog(log, distinct);
+    const all = { url: nginx.url, log, database: join(folder, 'runs.db') };
     const contenders = Object.entries(entries).map(
       ([name, [contender, task]]) => [name, () => contender({ ...all, ...task })] as const,
     );

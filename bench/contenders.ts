@@ -15,11 +15,20 @@ export interface Task {
   readonly seconds: number;
 }
 
+/** How a run of one of them went. */
 export interface Round {
-  /** User and system time of the whole process for each answered request, start and end included. */
+  readonly answers: number;
+  /** User and system time of the whole process, start and end included. */
   readonly cpuUs: number;
-  /** Answers a second. */
-  readonly rate: number;
+  readonly seconds: number;
+}
+
+export function cpuOfRequest({ cpuUs, answers }: Round): number {
+  return cpuUs / answers;
+}
+
+export function answersPerSecond({ answers, seconds }: Round): number {
+  return answers / seconds;
 }
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -61,6 +70,5 @@ async function measure(
   answersIn: (stdout: string) => number,
 ): Promise<Round> {
   const { userS, systemS, stdout } = await measureProcess(command, args);
-  const answers = answersIn(stdout);
-  return { cpuUs: ((userS + systemS) * 1e6) / answers, rate: answers / seconds };
+  return { answers: answersIn(stdout), cpuUs: (userS + systemS) * 1e6, seconds };
 }

@@ -4,11 +4,9 @@
  */
 import { findProgram } from '../test/helpers/find-program.ts';
 import { againstNginx, type Entry } from './against-nginx.ts';
-import { autocannon, hey, reprise, wrk } from './contenders.ts';
+import { answersPerSecond, autocannon, cpuOfRequest, hey, reprise, wrk } from './contenders.ts';
 import { rounds, seconds } from './effort.ts';
 import { median, table } from './table.ts';
-
-const connections = 50;
 
 export async function topRate(): Promise<string> {
   const sections: string[] = [];
@@ -17,22 +15,22 @@ export async function topRate(): Promise<string> {
 }
 
 async function withWorkers(workers: number): Promise<string> {
-  const task = { connections, workers };
+  const task = { connections: 50, workers, seconds: seconds(10) };
   const entries: Record<string, Entry> = {
     'autocannon, nothing stored': [autocannon, task],
     'reprise, everything stored': [reprise, task],
   };
   if (findProgram('wrk')) entries['wrk, nothing stored'] = [wrk, task];
   if (findProgram('hey')) entries['hey, nothing stored, one request over and over'] = [hey, task];
-  const measured = await againstNginx(entries, rounds(5), seconds(10));
+  const measured = await againstNginx(entries, rounds(5));
   const [reference] = [...measured.values()];
   return table(
     [`threads that send: ${workers}`, 'requests/s', 'ratio', 'CPU µs per request'],
     [...measured].map(([name, of]) => [
       name,
-      Math.round(median(of.map(({ rate }) => rate))).toLocaleString('en'),
-      median(of.map(({ rate }, i) => rate / reference[i].rate)).toFixed(2),
-      median(of.map(({ cpuUs }) => cpuUs)).toFixed(1),
+      Math.round(median(of.map(answersPerSecond))).toLocaleString('en'),
+      median(of.map((run, i) => run.answers / reference[i].answers)).toFixed(2),
+      median(of.map(cpuOfRequest)).toFixed(1),
     ]),
   );
 }

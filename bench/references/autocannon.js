@@ -14,6 +14,7 @@ const result = await autocannon({
   connections: Number(connections),
   workers: Number(workers),
   duration: Number(duration),
+  timeout: 60,
   overallRate: rate && Number(rate) / Math.max(1, Number(workers)),
 });
 if (result.errors > 0 || result.non2xx > 0)
