@@ -6,10 +6,12 @@ export { parseStatusMix } from '../practice/parse-status-mix.ts';
 export { startPracticeTarget } from '../practice/start-practice-target.ts';
 export { type DryRunOptions, dryRun } from './dry-run.ts';
 export { ReplayError, type ReplayErrorCode } from './errors.ts';
+export { EXPORT_FORMATS, type ExportFormat, type ExportOptions, exportTable } from './export-table.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export type {
   ChangeReason,
   CheckResult,
+  ColumnType,
   Comparison,
   Drift,
   DriftCell,
@@ -28,6 +30,7 @@ export type {
   SkipReason,
   StoredRequest,
   Summary,
+  TableColumn,
 } from './model.ts';
 export { type LogOptions, listFormats } from './open-log.ts';
 export { checkFormat } from './parse/check-format.ts';
@@ -37,7 +40,7 @@ export { type PruneOptions, prune } from './prune.ts';
 export { kindOfLoad } from './read-load.ts';
 export { replay } from './replay.ts';
 export type { ReplayOptions } from './replay-options.ts';
-export { exportCsv, type HistoryFilter, type ReportOptions, readHistory, readReport } from './report.ts';
+export { type HistoryFilter, type ReportOptions, readHistory, readReport } from './report.ts';
 export { type BodyRule, parseBodyRules } from './request/body-rules.ts';
 export { parseEndpointRule } from './request/endpoint-rule.ts';
 export { compileExpression } from './request/path-pattern.ts';
@@ -50,7 +53,7 @@ export { parseDuration, parseRate } from './schedule/parse-units.ts';
 export { parseResolve } from './send/parse-resolve.ts';
 export { parseTarget } from './send/parse-target.ts';
 export type { TransportWishes } from './send/transport-options.ts';
-export { TABLE_NAMES, type TableName } from './store/run-reader.ts';
+export { EXPORT_COLUMNS, TABLE_NAMES, type TableName } from './store/export-columns.ts';
 export { parseCheck } from './summarize/parse-check.ts';
 export { parseStopConditions } from './summarize/steady-condition.ts';
 export { versions } from './versions.ts';

@@ -591,6 +591,30 @@ export interface Summary {
   readonly drift?: Drift;
 }
 
+/** How the values of an exported column are typed; text where nothing narrower is right. */
+export type ColumnType = 'int32' | 'int64' | 'double' | 'text' | 'time' | 'boolean';
+
+/** A column of a table that is exported. */
+export interface TableColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Empty where there is none. */
+  readonly unit: string;
+}
+
+/** A value of such a column: a `time` is microseconds since 1970 (UTC), a `boolean` 0 or 1, null nothing. */
+export type Cell = number | string | null;
+
+/** Some rows of a table: a list of cells for each column, all of one length. */
+export type Page = readonly (readonly Cell[])[];
+
+/** A table as it is exported. */
+export interface ExportedTable {
+  readonly columns: readonly TableColumn[];
+  /** Its rows; read as they are asked for, and once. */
+  readonly pages: Iterable<Page>;
+}
+
 /** How many lines were skipped for a reason, and the first of them. */
 export interface SkipCount {
   readonly reason: SkipReason | FilterReason;

@@ -1,15 +1,12 @@
-import type { Writable } from 'node:stream';
 import type { Run, StoredRequest, Summary } from './model.ts';
 import { driftAboveNoise } from './noise-floor.ts';
 import { type ChecksAsked, checkRun, evidenceOf, prepareChecks } from './run-checks.ts';
 import { resultsOf, summaryOf } from './run-results.ts';
 import { noDrift } from './store/has-drift.ts';
-import { refusePruned } from './store/refuse-pruned.ts';
-import { RunReader, type TableName } from './store/run-reader.ts';
+import { RunReader } from './store/run-reader.ts';
 import { rateMade } from './summarize/rate-made.ts';
 import type { HistoryRow } from './view/history-row.ts';
 import type { Report } from './view/report.ts';
-import { writeCsv } from './view/write-csv.ts';
 
 /** How a stored run is looked at. */
 export interface ReportOptions extends ChecksAsked {
@@ -70,24 +67,6 @@ export function readHistory(database: string, filter: HistoryFilter = {}): Histo
         return { run, planned, answered, failed, dropped, p99Us, compared, unexplained };
       }),
   );
-}
-
-/** Streams one of a run's tables as CSV. */
-export async function exportCsv(
-  database: string,
-  reference: string,
-  table: TableName,
-  out: Writable,
-): Promise<void> {
-  const reader = new RunReader(database);
-  try {
-    const run = reader.find(reference);
-    if (table !== 'skipped') refusePruned(run);
-    const { columns, rows } = reader.table(table, run.id);
-    await writeCsv(rows, columns, out);
-  } finally {
-    reader.close();
-  }
 }
 
 function withChecks(reader: RunReader, run: Run, asked: ChecksAsked): Run {

@@ -15,9 +15,11 @@ interface Import {
 /** Says what breaks a rule, one sentence each. */
 type Rule = (imports: readonly Import[], sources: Sources) => string[];
 
-const LEAVES = ['model', 'errors', 'clock', 'decode-bytes', 'seeded-uniform'].map((name) => `src/${name}.ts`);
+const LEAVES = ['model', 'errors', 'clock', 'decode-bytes', 'near-miss', 'seeded-uniform'].map(
+  (name) => `src/${name}.ts`,
+);
 const STAGES = ['ingest', 'parse', 'request', 'schedule', 'send', 'store', 'summarize', 'view'];
-const USE_CASES = ['replay', 'report', 'inspect', 'dry-run'];
+const USE_CASES = ['replay', 'report', 'inspect', 'dry-run', 'export-table'];
 const ROOTS = [
   ...USE_CASES,
   'open-log',
@@ -47,6 +49,8 @@ export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
   'hdr-histogram-js': 'src/summarize/',
   commander: 'src/cli/',
   'csv-stringify': 'src/view/',
+  'hyparquet-writer': 'src/view/',
+  leven: 'src/near-miss.ts',
   'cli-progress': 'src/view/',
   xmlbuilder2: 'src/view/',
   split2: 'src/ingest/',

@@ -45,7 +45,7 @@ function createProgram(exit: (status: number) => void): Command {
   addRunCommand(program, exit);
   addInspectCommand(program, exit);
   addReportCommand(program, exit);
-  addExportCommand(program);
+  addExportCommand(program, exit);
   addHistoryCommand(program);
   addPruneCommand(program);
   addTargetCommand(program);

@@ -7,6 +7,6 @@ export function refusePruned({ id, prunedAt }: Run): void {
   throw new ReplayError(
     'store',
     `the outcomes of run ${id} were pruned on ${prunedAt.slice(0, 10)}`,
-    `what it came to is there still: reprise report ${id}, and the views percentiles, tallies and intervals`,
+    `what it came to is there still: reprise report ${id}, and the tables percentiles, tallies and intervals`,
   );
 }

@@ -4,6 +4,7 @@ import {
   allocateOutcomes,
   COMPARISONS,
   type Endpoint,
+  type ExportedTable,
   type Interval,
   NONE,
   type OutcomeBatch,
@@ -13,9 +14,13 @@ import {
   type Summary,
   type Tally,
 } from '../model.ts';
+import type { TableName } from './export-columns.ts';
+import { exportRows, type Selection } from './export-rows.ts';
+import type { ExportedRun } from './export-source.ts';
 import { hasDrift, noDrift } from './has-drift.ts';
 import { NOISE_QUERY } from './noise-query.ts';
 import { openForReading, storeError } from './open-database.ts';
+import { refusePruned } from './refuse-pruned.ts';
 import { type RunRow, toRun } from './run-row.ts';
 import { readTallies } from './tally-rows.ts';
 
@@ -43,8 +48,12 @@ export class RunReader {
 
   /** The run that an id, a name (its newest), `last` or `last~N` means. */
   find(reference: string): Run {
+    return toRun(this.#foundRow(reference));
+  }
+
+  #foundRow(reference: string): RunRow {
     const run = this.#findRow(reference);
-    if (run) return toRun(run);
+    if (run) return run;
     const count = this.#all<{ n: number }>('select count(*) as n from run')[0].n;
     throw new ReplayError(
       'usage',
@@ -167,13 +176,16 @@ export class RunReader {
     return endpoints;
   }
 
-  /** The columns and rows of what `export --table` names, in its natural order, without holding them in memory. */
-  table(name: TableName, runId: number): { columns: string[]; rows: Iterable<readonly unknown[]> } {
-    const { view, order } = TABLES[name];
-    if (name === 'drift' && !this.#hasDrift) throw noDrift(this.path);
-    const statement = this.#db.prepare(`select * from ${view} where run_id = ? order by ${order}`).raw();
-    const columns = statement.columns().map((column) => column.name);
-    return { columns, rows: this.#each<readonly unknown[]>(statement, runId) };
+  /**
+   * A table as it is exported, all of it as it was at one moment, however long reading takes. `reference` names the run; without it `runs`
+   * are all, and any other table that of the last.
+   */
+  exported(table: TableName, selection: Selection = {}, reference?: string): ExportedTable {
+    if (!this.#db.inTransaction) this.#db.exec('begin');
+    if (table === 'runs' && reference === undefined) return exportRows(this.#db, table, selection);
+    const run = this.#foundRow(reference ?? 'last');
+    if (OF_OUTCOMES.has(table)) refusePruned(toRun(run));
+    return exportRows(this.#db, table, selection, exportedRun(run));
   }
 
   /** Row by row: a damaged file may tell of it only on the way. */
@@ -198,21 +210,12 @@ export class RunReader {
   }
 }
 
-/** What `export --table` names. */
-export type TableName = keyof typeof TABLES;
+/** Tables that are made of outcomes. */
+const OF_OUTCOMES: ReadonlySet<TableName> = new Set(['outcomes', 'endpoints', 'timeline', 'drift']);
 
-const TABLES = {
-  outcomes: { view: 'outcomes', order: 'seq' },
-  endpoints: { view: 'endpoints', order: 'method, endpoint' },
-  timeline: { view: 'timeline', order: 'second' },
-  skipped: { view: 'skipped', order: 'reason' },
-  drift: {
-    view: 'drift',
-    order: `change = 'same', change = 'explained', requests desc, method, endpoint, recorded_status, status`,
-  },
-} as const;
-
-export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+function exportedRun({ id, started_at, sending_started_at, warmup_us }: RunRow): ExportedRun {
+  return { id, startUs: Date.parse(sending_started_at ?? started_at) * 1000, warmupUs: warmup_us ?? 0 };
+}
 
 interface RequestRow {
   readonly id: number;

@@ -15,8 +15,9 @@ export interface RunRow {
   readonly model: 'open' | 'closed';
   readonly rate_asked: number | null;
   readonly duration_us: number | null;
-  /** Absent in a database that an older reprise wrote; as are `notes`, `stopped`, `generator`, `checks` and `transport`. */
+  /** Absent in a database that an older reprise wrote; as are `sending_started_at`, `notes`, `stopped`, `generator`, `checks` and `transport`. */
   readonly warmup_us?: number;
+  readonly sending_started_at?: string | null;
   readonly format: string;
   readonly workers: number;
   readonly lines: number | null;
@@ -62,12 +63,13 @@ export function toRun(row: RunRow): Run {
 
 function stateOf(row: RunRow): RunState {
   if (row.stopped) return 'stopped';
-  return row.state === 'running' && !isAlive(row) ? 'cut-off' : row.state;
+  const isAlive = runIsAlive(row.host, row.pid, row.heartbeat_ms);
+  return row.state === 'running' && !isAlive ? 'cut-off' : row.state;
 }
 
 /** Whether the process that writes a run is there still: asked of the machine where it is ours, else by heartbeat. */
-function isAlive({ host, pid, heartbeat_ms }: RunRow): boolean {
-  if (Date.now() - heartbeat_ms > HEARTBEAT_LOST_MS) return false;
+export function runIsAlive(host: string, pid: number, heartbeatMs: number): boolean {
+  if (Date.now() - heartbeatMs > HEARTBEAT_LOST_MS) return false;
   return host !== hostname() || processExists(pid);
 }
 

@@ -284,6 +284,6 @@ test('a run that does not exist', async () => {
       });
     }
   }
-  const table = await runCli(['export', '--table', 'runs', '--db', database]);
-  assertComplaint(table, { status: 2, what: /--table.*'runs' is invalid/, mend: /outcomes, endpoints/ });
+  const table = await runCli(['export', '--table', 'results', '--db', database]);
+  assertComplaint(table, { status: 2, what: /--table.*'results' is invalid/, mend: /outcomes, endpoints/ });
 });

@@ -162,9 +162,8 @@ function sum(rows: Rows, column: string): number {
 function bodiless({ database }: Replay): number {
   const reader = new RunReader(database);
   try {
-    const { columns, rows } = reader.table('outcomes', 1);
-    const method = columns.indexOf('method');
-    return [...rows].filter((row) => row[method] === 'HEAD').length * 100;
+    const { pages } = reader.exported('outcomes', { columns: ['seq'], where: "method = 'HEAD'" });
+    return Array.from(pages, ([cells]) => cells.length).reduce((sum, rows) => sum + rows, 0) * 100;
   } finally {
     reader.close();
   }

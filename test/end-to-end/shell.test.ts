@@ -135,7 +135,10 @@ const HELP: Readonly<Record<string, readonly string[]>> = {
   ],
   inspect: [...LOG_OPTIONS, '--records', '--json', '--no-color'],
   report: ['--db', '--noise', '--json', '--no-color'],
-  export: ['--db', '--table'],
+  export: [
+    ...['--db', '--table', '--format', '--columns', '--where', '--limit', '--output'],
+    ...['--gzip', '--bom', '--spreadsheet-safe'],
+  ],
   history: ['--db', '--no-color'],
   target: ['--port', '--status', '--latency', '--break', '--seed'],
 };

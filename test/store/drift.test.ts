@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { COMPARISONS } from '../../src/model.ts';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { execute, query } from './query.ts';
-import { batchOf, newDatabase, reading, recordRun, rowsOf, sampleRequests } from './samples.ts';
+import { batchOf, exportedRows, newDatabase, reading, recordRun, sampleRequests } from './samples.ts';
 
 const index = (name: (typeof COMPARISONS)[number]) => COMPARISONS.indexOf(name);
 
@@ -26,7 +26,7 @@ const columns = {
 test('drift tells each change of an endpoint, with its share and its first example, the unexplained first', async () => {
   const path = newDatabase();
   await recordRun(path, { requests: sampleRequests(3), batches: [batchOf(5, columns)] });
-  assert.deepEqual(rowsOf(path, 'drift'), [
+  assert.deepEqual(exportedRows(path, 'drift'), [
     {
       ...{ run_id: 1, method: 'GET', endpoint: '/e1', recorded_status: 200, status: 500 },
       ...{ change: 'unexplained', reason: null, requests: 2, share: 2 / 3 },
@@ -53,7 +53,7 @@ test('the warm-up is not in it', async () => {
     batches: [batchOf(5, columns)],
   });
   assert.deepEqual(
-    rowsOf(path, 'drift').map(({ first_seq }) => first_seq),
+    exportedRows(path, 'drift').map(({ first_seq }) => first_seq),
     [3],
   );
 });
@@ -97,6 +97,6 @@ test('a database of an older reprise is read without it, and says how to have it
   reading(path, (reader) => {
     const [batch] = reader.outcomes(1);
     assert.deepEqual([batch.count, batch.status[0], batch.comparison[0]], [1, 200, 0]);
-    assert.throws(() => reader.table('drift', 1), { name: 'ReplayError', code: 'store', hint: /replay/ });
+    assert.throws(() => reader.exported('drift'), { name: 'ReplayError', code: 'store', hint: /replay/ });
   });
 });

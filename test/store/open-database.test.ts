@@ -136,7 +136,7 @@ test('a database that is damaged within its rows says so while they are read', a
   bytes.fill(0xff, bytes.length - 3 * 4096);
   writeFileSync(path, bytes);
   const damaged = { name: 'ReplayError', code: 'store', message: /damaged/ };
-  assert.throws(() => reading(path, (reader) => [...reader.table('outcomes', 1).rows]), damaged);
+  assert.throws(() => reading(path, (reader) => [...reader.exported('outcomes').pages]), damaged);
   assert.throws(() => reading(path, (reader) => [...reader.outcomes(1)]), damaged);
 });
 

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { allocateOutcomes, NONE, type OutcomeBatch, type StoredRequest } from '../../src/model.ts';
+import type { TableName } from '../../src/store/export-columns.ts';
+import type { Selection } from '../../src/store/export-rows.ts';
 import type { NewRun, RunEnd } from '../../src/store/messages.ts';
 import { Recorder } from '../../src/store/recorder.ts';
-import { RunReader, type TableName } from '../../src/store/run-reader.ts';
+import { RunReader } from '../../src/store/run-reader.ts';
 import { Accumulator } from '../../src/summarize/accumulator.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { query } from './query.ts';
 
 /** The path of a database that is not there yet. */
 export const newDatabase = (): string => join(temporaryDirectory('store'), 'runs.db');
@@ -113,10 +116,17 @@ export function reading<T>(path: string, read: (reader: RunReader) => T): T {
   }
 }
 
-/** A table of a run as objects. */
-export function rowsOf(path: string, table: TableName, runId = 1) {
+/** The rows of a run in a view, as objects, in the order of the columns behind the run. */
+export function rowsOf(path: string, view: string, runId = 1) {
+  return query(path, `select * from ${view} where run_id = ${runId} order by 2, 3`);
+}
+
+/** What is exported of a table, as objects. */
+export function exportedRows(path: string, table: TableName, selection: Selection = {}, run?: string) {
   return reading(path, (reader) => {
-    const { columns, rows } = reader.table(table, runId);
-    return Array.from(rows, (row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+    const { columns, pages } = reader.exported(table, selection, run);
+    return Array.from(pages).flatMap((page) =>
+      page[0].map((_, row) => Object.fromEntries(columns.map(({ name }, i) => [name, page[i][row]]))),
+    );
   });
 }

@@ -1,0 +1,101 @@
+import { statSync } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { ReplayError } from './errors.ts';
+import type { ExportedTable, Page } from './model.ts';
+import type { TableName } from './store/export-columns.ts';
+import type { Selection } from './store/export-rows.ts';
+import { RunReader } from './store/run-reader.ts';
+import { versions } from './versions.ts';
+import { type CsvOptions, csvChunks } from './view/csv-chunks.ts';
+import { gzipChunks } from './view/gzip-chunks.ts';
+import { ndjsonChunks } from './view/ndjson-chunks.ts';
+import { borrowOutput, openOutput } from './view/open-output.ts';
+import { outputError } from './view/output-error.ts';
+import { parquetChunks } from './view/parquet-chunks.ts';
+import { writeChunks } from './view/write-chunks.ts';
+
+export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportOptions extends Selection, CsvOptions {
+  readonly database: string;
+  /** An id, a name, `last` or `last~1`. Without it the last; of the table `runs`, all. */
+  readonly run?: string;
+  readonly table: TableName;
+  readonly format: ExportFormat;
+  readonly gzip?: boolean;
+  /** A file, which is there once it is whole; or a stream, which is left open. */
+  readonly output: string | Writable;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Streams a table of one moment, also of a run that goes on; resolves to the number of rows when all is written, or
+ * when nobody reads any more.
+ */
+export async function exportTable(options: ExportOptions): Promise<number> {
+  const { database, table, run, output: to, gzip = false, signal } = options;
+  const reader = new RunReader(database);
+  try {
+    const exported = reader.exported(table, options, run);
+    if (typeof to === 'string') refuseDatabase(to, database);
+    const output = typeof to === 'string' ? openOutput(to) : borrowOutput(to);
+    try {
+      if (output.isTerminal) refuseBytes(options);
+      let count = 0;
+      const pages = counted(exported.pages, (rows) => {
+        count += rows;
+      });
+      const chunks = chunksOf({ ...exported, pages }, options);
+      if (await writeChunks(gzip ? gzipChunks(chunks) : chunks, output.stream, signal)) await output.keep();
+      else output.discard();
+      return count;
+    } catch (cause) {
+      output.discard();
+      throw outputError(cause, typeof to === 'string' ? to : undefined);
+    }
+  } finally {
+    reader.close();
+  }
+}
+
+function chunksOf(table: ExportedTable, options: ExportOptions): Iterable<string | Uint8Array> {
+  const { format } = options;
+  switch (format) {
+    case 'csv':
+      return csvChunks(table, options);
+    case 'ndjson':
+      return ndjsonChunks(table);
+    case 'parquet':
+      return parquetChunks(table, `reprise version ${versions.reprise}`);
+    default:
+      return format satisfies never;
+  }
+}
+
+function* counted(pages: Iterable<Page>, count: (rows: number) => void): Generator<Page> {
+  for (const page of pages) {
+    count(page[0].length);
+    yield page;
+  }
+}
+
+function refuseBytes({ format, gzip }: ExportOptions): void {
+  if (format !== 'parquet' && !gzip) return;
+  throw new ReplayError(
+    'usage',
+    `a terminal cannot show ${gzip ? 'what gzip packed' : 'Parquet'}`,
+    'name a file with --output FILE, or a program that reads it: | …',
+  );
+}
+
+/** The one file in reach that must not be replaced. */
+function refuseDatabase(output: string, database: string): void {
+  const written = statSync(output, { throwIfNoEntry: false });
+  const isWritten = (path: string) => {
+    const read = statSync(path, { throwIfNoEntry: false });
+    return read !== undefined && read.ino === written?.ino && read.dev === written.dev;
+  };
+  if (written && ['', '-wal', '-shm', '-journal'].some((suffix) => isWritten(database + suffix)))
+    throw new ReplayError('usage', `--output ${output}: is the database`, 'name another file');
+}

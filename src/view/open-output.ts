@@ -1,0 +1,72 @@
+import { createWriteStream, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { isatty } from 'node:tty';
+import { outputError } from './output-error.ts';
+
+/** Something to write to, which is either kept or discarded in the end. */
+export interface Output {
+  readonly stream: Writable;
+  readonly isTerminal: boolean;
+  /** All is written. */
+  keep(): Promise<void>;
+  /** It came to nothing: no trace is left, and what stood there stands there still. */
+  discard(): void;
+}
+
+/**
+ * Opens a file to be written under another name beside it, which becomes its own once all is written: nobody ever sees half a file. What
+ * is no file (a pipe, `/dev/null`) is written to as it is.
+ */
+export function openOutput(path: string): Output {
+  try {
+    return open(path);
+  } catch (cause) {
+    throw outputError(cause, path);
+  }
+}
+
+function open(path: string): Output {
+  const existing = statSync(path, { throwIfNoEntry: false });
+  if (existing && !existing.isFile()) return openAsItIs(path, existing.isCharacterDevice());
+  // Behind a symbolic link the file itself, wherever it is, is replaced.
+  const target = existing ? realpathSync(path) : path;
+  const partial = `${target}.${process.pid}.partial`;
+  const fd = openSync(partial, 'wx', existing?.mode);
+  const stream = createWriteStream(partial, { fd, flush: true });
+  return {
+    stream,
+    isTerminal: false,
+    keep: async () => {
+      stream.end();
+      await finished(stream);
+      renameSync(partial, target);
+    },
+    discard: () => {
+      stream.destroy();
+      rmSync(partial, { force: true });
+    },
+  };
+}
+
+function openAsItIs(path: string, isDevice: boolean): Output {
+  const fd = isDevice ? openSync(path, 'w') : undefined;
+  const stream = createWriteStream(path, { fd });
+  return {
+    stream,
+    isTerminal: fd !== undefined && isatty(fd),
+    keep: async () => {
+      stream.end();
+      await finished(stream);
+    },
+    discard: () => {
+      stream.destroy();
+    },
+  };
+}
+
+/** A stream of somebody else's, such as stdout, which is left open. */
+export function borrowOutput(stream: Writable): Output {
+  const isTerminal = (stream as { isTTY?: boolean }).isTTY === true;
+  return { stream, isTerminal, keep: async () => {}, discard: () => {} };
+}
