@@ -36,7 +36,7 @@ export function writeBigRun(
       notes: [],
       checks: [],
       generator: null,
-    transport: null,
+      transport: null,
       lines: REQUESTS,
       skipped: [],
       summary: accumulator.summary(durationUs),

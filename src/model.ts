@@ -209,7 +209,7 @@ const KINDS: readonly ResultKind[] = RESULTS.map((name) => {
 
 /**
  * What may change a status by the replay's own doing, in bits: the first five are known of a request before it is
- * sent, the last two of its answer.
+ * sent, the last three of its answer.
  */
 export const CAUSE = {
   /** No conditional header is sent. */
@@ -226,9 +226,11 @@ export const CAUSE = {
   toLogin: 32,
   /** The answer redirects to the same path at another scheme, host or port. */
   toOtherAddress: 64,
+  /** Redirects were followed: the status is that of the last answer. */
+  followed: 128,
 } as const;
 
-/** Why a status may differ from the recorded one by the replay's own doing: `docs/drift.md`. */
+/** Why a status may differ from the recorded one by the replay's own doing: `docs/drift.md`. New ones are added at the end. */
 export const CHANGE_REASONS = [
   'no-conditions',
   'no-range',
@@ -237,13 +239,14 @@ export const CHANGE_REASONS = [
   'credentials-added',
   'other-address',
   'no-verdict',
+  'followed',
 ] as const;
 
 export type ChangeReason = (typeof CHANGE_REASONS)[number];
 
 /**
  * What comes of comparing an answer with what was recorded. An outcome carries the index into this list, and the
- * database stores it. `none`: there is nothing to compare. New ones are added at the end.
+ * database stores it. `none`: there is nothing to compare. New ones are added at the end, and by a migration (`insertComparisons`).
  */
 export const COMPARISONS = ['none', 'same', 'unexplained', ...CHANGE_REASONS] as const;
 export type Comparison = (typeof COMPARISONS)[number];
@@ -437,6 +440,8 @@ export interface Transport {
   readonly protocol: 'HTTP/1.1' | 'HTTP/2';
   /** The addresses that connections were shared out over; none for a Unix socket. Without senders that were lost. */
   readonly addresses: readonly AddressCount[];
+  /** How many redirects were followed, by the same senders. */
+  readonly redirectsFollowed: number;
 }
 
 /** Of an address: how many connections were opened to it, and how many it did not take. */

@@ -146,6 +146,7 @@ async function replayLog(
       transport: {
         protocol: transport.http2 ? 'HTTP/2' : 'HTTP/1.1',
         addresses: sumAddresses(sent.ends.flatMap(({ addresses }) => addresses)),
+        redirectsFollowed: sent.ends.reduce((sum, end) => sum + end.redirectsFollowed, 0),
       },
       lines: source.lines,
       skipped: source.skipped,

@@ -14,6 +14,7 @@ export interface TransportFlags {
   readonly timeout: number;
   readonly connectTimeout?: number;
   readonly ttfbTimeout?: number;
+  readonly followRedirects?: number;
 }
 
 /** The options that say how the target is reached. */
@@ -33,6 +34,11 @@ export function addTransportOptions(command: Command): Command {
       '--ttfb-timeout <time>',
       'give up on an answer whose first byte has not come by then (default: as --timeout)',
       durationOption,
+    )
+    .option(
+      '--follow-redirects <n>',
+      'follow up to n redirects of an answer, within the target alone; its times are those of all of them (default: 0)',
+      parseCount,
     )
     .option('--http2', 'speak HTTP/2: https:// by ALPN, http:// and unix: with prior knowledge')
     .option(
@@ -62,6 +68,7 @@ export function transportOf(flags: TransportFlags): TransportWishes {
     timeoutMs: flags.timeout / 1000,
     connectTimeoutMs: milliseconds(flags.connectTimeout),
     ttfbTimeoutMs: milliseconds(flags.ttfbTimeout),
+    followRedirects: flags.followRedirects,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { nowUs } from '../clock.ts';
-import { ANSWERED, NONE, RESULTS } from '../model.ts';
+import { ANSWERED, CAUSE, NONE, RESULTS } from '../model.ts';
 import type { Connection } from './connection.ts';
 import { CONNECT_TIMEOUT, failureReason } from './failure-reason.ts';
+import { followRedirect } from './follow-redirect.ts';
 import type { OutcomeBuffer } from './outcome-buffer.ts';
 import type { SendableRequest } from './pack-arrivals.ts';
 import { redirectCause } from './redirect-cause.ts';
@@ -15,6 +16,10 @@ export interface ExchangeContext {
   readonly outcomes: OutcomeBuffer;
   /** When the run began, on the shared clock. */
   startUs: number;
+  /** So many redirects of an answer are followed at most. */
+  readonly followRedirects: number;
+  /** How many were followed in all. */
+  redirectsFollowed: number;
   /** Whether nothing was due at a time of its own, so that each request is due when it is sent. */
   readonly dueWhenSent: boolean;
   /** Called when nothing is in flight here any more; may send the next request at once. */
@@ -40,6 +45,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #ttfbUs = NONE;
   #bytes = 0;
   #causes = 0;
+  /** How many redirects were followed, and the request that the last of them asks for. */
+  #hops = 0;
+  #next: SendableRequest | null = null;
   /** Whether the request never got its turn on the connection, and nobody waits for it any more. */
   #abandoned = false;
 
@@ -57,6 +65,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#ttfbUs = NONE;
     this.#bytes = 0;
     this.#causes = request.causes;
+    this.#hops = 0;
     this.#controller = null;
     this.sentUs = nowUs();
     this.connection.client.dispatch(request, this);
@@ -90,8 +99,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     const isRepeated = this.#controller !== null;
     this.#controller = controller;
-    // What a target of HTTP/2 turned down unseen is sent again: that time, too, is the target's.
-    if (isRepeated) return;
+    // What a target of HTTP/2 turned down unseen is sent again, and redirects are part of the whole: all that is the target's time.
+    if (isRepeated || this.#hops > 0) return;
     // An open connection is written to one turn of the event loop after `dispatch`: that turn is our lateness. The
     // time to open a new one is the target's, and what a user would have waited for it: it belongs to ttfb.
     if (this.connection.openedUs < this.sentUs) this.sentUs = nowUs();
@@ -106,7 +115,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#status = status;
     if (status < 300 || status >= 400 || location === undefined) return;
-    this.#causes |= redirectCause(location, this.#context.origin, this.#request.path);
+    const { origin, followRedirects } = this.#context;
+    this.#causes |= redirectCause(location, origin, this.#request.path);
+    if (this.#hops < followRedirects) this.#next = followRedirect(this.#request, status, location, origin);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -114,12 +125,27 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#finish(ANSWERED, this.#status);
-    this.#context.onFree(this);
+    if (this.#next !== null) this.#follow(this.#next);
+    else {
+      this.#finish(ANSWERED, this.#status);
+      this.#context.onFree(this);
+    }
+  }
+
+  #follow(next: SendableRequest): void {
+    this.#request = next;
+    this.#next = null;
+    this.#hops++;
+    this.#context.redirectsFollowed++;
+    this.#causes |= CAUSE.followed;
+    this.#ttfbUs = NONE;
+    this.#controller = null;
+    this.connection.client.dispatch(next, this);
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#abandoned) return;
+    this.#next = null;
     this.#finish(RESULTS.indexOf(failureReason(error)), 0);
     // Not at once: undici is still clearing up, and must not find the next request there.
     setImmediate(this.#context.onFree, this);

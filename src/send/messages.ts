@@ -35,6 +35,7 @@ export interface SenderEnd {
   readonly load: SenderLoad;
   /** Where its connections went. */
   readonly addresses: readonly AddressCount[];
+  readonly redirectsFollowed: number;
 }
 
 export type ToSender =

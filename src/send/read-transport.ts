@@ -29,6 +29,7 @@ export function readTransport(
     timeoutMs,
     connectTimeoutMs: Math.min(timeoutMs, wishes.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS),
     ttfbTimeoutMs: Math.min(timeoutMs, wishes.ttfbTimeoutMs ?? timeoutMs),
+    followRedirects: wishes.followRedirects ?? 0,
   };
 }
 

@@ -63,6 +63,8 @@ export class Sender {
       origin,
       outcomes,
       startUs: 0,
+      followRedirects: transport.followRedirects,
+      redirectsFollowed: 0,
       dueWhenSent: closedLoop && users === null,
       onFree: (exchange) => this.#onFree(exchange),
     };
@@ -238,7 +240,13 @@ export class Sender {
     // A closed loop whose time is over may have some left.
     const forgotten = this.#forgotten + this.#queue.dropAfter(-1);
     const addresses = this.#connector.tally.counts();
-    this.#events.onDone({ forgotten, load: this.#load.end(this.#options.worker), addresses });
+    const { redirectsFollowed } = this.#context;
+    this.#events.onDone({
+      forgotten,
+      load: this.#load.end(this.#options.worker),
+      addresses,
+      redirectsFollowed,
+    });
   }
 }
 

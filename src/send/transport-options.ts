@@ -21,6 +21,8 @@ export interface TransportWishes {
   readonly connectTimeoutMs?: number;
   /** From sending to the first byte of the answer, opening a connection and all. Absent: as long as `timeoutMs`. */
   readonly ttfbTimeoutMs?: number;
+  /** Follows so many redirects of an answer, within the target alone. Absent: none. */
+  readonly followRedirects?: number;
 }
 
 /** How the target is reached: what all connections of a run have in common. Senders are told once, when their threads start. */
@@ -41,6 +43,8 @@ export interface TransportOptions {
   readonly connectTimeoutMs: number;
   /** From sending to the first byte of the answer. */
   readonly ttfbTimeoutMs: number;
+  /** So many redirects of an answer are followed at most, within the target alone. */
+  readonly followRedirects: number;
 }
 
 /** PEM texts, of what the user named. */

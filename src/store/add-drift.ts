@@ -1,4 +1,4 @@
-import { CHANGE_REASONS, COMPARISONS } from '../model.ts';
+import { insertComparisons } from './insert-comparisons.ts';
 
 /** Answers are compared with what was recorded: null where there is nothing to compare. */
 export const ADD_DRIFT = `
@@ -7,7 +7,7 @@ export const ADD_DRIFT = `
     change text not null,
     reason text
   ) strict;
-  insert into comparison (id, change, reason) values ${comparisonRows()};
+  ${insertComparisons(1, 10)}
 
   alter table outcome add column comparison integer;
 
@@ -50,15 +50,3 @@ export const ADD_DRIFT = `
     group by o.run_id, e.method, e.path, o.recorded_status, o.status, o.comparison
   );
 `;
-
-/** Without the first, which is no comparison. */
-function comparisonRows(): string {
-  const rows = COMPARISONS.map((name, id) =>
-    isReason(name) ? `(${id}, 'explained', '${name}')` : `(${id}, '${name}', null)`,
-  );
-  return rows.slice(1).join(', ');
-}
-
-function isReason(name: string): boolean {
-  return CHANGE_REASONS.some((reason) => reason === name);
-}

@@ -4,6 +4,7 @@ import { ADD_SENDING_STARTED } from './add-sending-started.ts';
 import { ADD_STOPPED } from './add-stopped.ts';
 import { ADD_TALLIES } from './add-tallies.ts';
 import { ADD_WARMUP } from './add-warmup.ts';
+import { insertComparisons } from './insert-comparisons.ts';
 import { insertResults } from './insert-results.ts';
 
 /**
@@ -185,4 +186,5 @@ export const MIGRATIONS: readonly string[] = [
   `
   alter table run add column transport text;
   `,
+  insertComparisons(10, 11),
 ];

@@ -9,6 +9,7 @@ export function explainChange(recorded: number, replayed: number, causes: number
   if (recorded === replayed) return 'same';
   const has = (cause: number) => (causes & cause) !== 0;
   if (NO_VERDICT.has(recorded)) return 'no-verdict';
+  if (has(CAUSE.followed) && REDIRECTS.has(recorded)) return 'followed';
   if (isSuccess(replayed)) {
     if (has(CAUSE.noConditions) && ANSWERS_CONDITION.has(recorded)) return 'no-conditions';
     if (has(CAUSE.noRange) && ANSWERS_RANGE.has(recorded)) return 'no-range';
@@ -37,6 +38,7 @@ const SAME = COMPARISONS.indexOf('same');
 
 /** The server gave none: the client was too slow (408), or was gone, or nginx hung up. */
 const NO_VERDICT: ReadonlySet<number> = new Set([408, 444, 499]);
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const ANSWERS_CONDITION: ReadonlySet<number> = new Set([304, 412]);
 const ANSWERS_RANGE: ReadonlySet<number> = new Set([206, 416]);
 const ASKS_WHO: ReadonlySet<number> = new Set([401, 403]);

@@ -7,11 +7,11 @@ import { wrapItems } from './wrap.ts';
 /** How the target was reached, where that is not plainly over HTTP/1.1 at one address. */
 export function reachedLine({ transport }: Run, width: number, paint: Paint): string[] {
   if (transport === null) return [];
-  const { protocol, addresses } = transport;
-  const isShared = addresses.length > 1;
+  const { protocol, addresses, redirectsFollowed } = transport;
   const items = [
     ...(protocol === 'HTTP/2' ? [protocol] : []),
-    ...(isShared ? addresses.map(connectionsTo) : []),
+    ...(addresses.length > 1 ? addresses.map(connectionsTo) : []),
+    ...(redirectsFollowed > 0 ? [`${formatCount(redirectsFollowed)} redirects followed`] : []),
   ];
   return items.length === 0 ? [] : wrapItems('reached', items, width, paint);
 }

@@ -1,4 +1,4 @@
-import type { CheckResult, GeneratorHealth, StopReason } from '../model.ts';
+import type { CheckResult, GeneratorHealth, StopReason, Transport } from '../model.ts';
 import { driftJson } from './drift-json.ts';
 import { milliseconds, round } from './json-units.ts';
 import type { Report } from './report.ts';
@@ -12,7 +12,7 @@ import type { Report } from './report.ts';
  *     generator        findings (sentences: what held the generator up), senders (worker, busy_share, loop_delay_p99_ms, loop_delay_max_ms,
  *                      handed_late_ms); or null
  *     transport        how the target was reached: protocol (HTTP/1.1, HTTP/2), addresses (address, opened: connections to it, refused: those
- *                      that it did not take); or null
+ *                      that it did not take), redirects_followed; or null
  *     database         the file that holds the run
  *     warmup           count of requests of the warm-up, which are stored and in none of the figures that follow
  *     planned answered failed dropped sent                counts of requests
@@ -57,7 +57,7 @@ export function toJson(report: Report): object {
       versions: run.versions,
     },
     generator: run.generator && generatorJson(run.generator),
-    transport: run.transport,
+    transport: run.transport && transportJson(run.transport),
     database: report.database,
     warmup: summary.warmup ?? 0,
     planned: summary.planned,
@@ -110,6 +110,10 @@ function checkJson({ check, passed, unit, actual, limit, samples, why }: CheckRe
 
 function stoppedJson({ condition, firstSecond, lastSecond, share }: StopReason): object {
   return { condition, first_second: firstSecond, last_second: lastSecond, share: round(share) };
+}
+
+function transportJson({ protocol, addresses, redirectsFollowed }: Transport): object {
+  return { protocol, addresses, redirects_followed: redirectsFollowed };
 }
 
 function generatorJson({ senders, findings }: GeneratorHealth): object {

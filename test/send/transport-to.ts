@@ -12,6 +12,7 @@ export function transportTo(origin: string, changes: Partial<TransportOptions> =
     timeoutMs: 5000,
     connectTimeoutMs: 5000,
     ttfbTimeoutMs: 5000,
+    followRedirects: 0,
     ...changes,
   };
 }

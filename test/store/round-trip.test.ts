@@ -124,7 +124,11 @@ test('a run reads back with all that was known of it at its start and at its end
       senders: [{ worker: 0, busy: 0.25, loopDelayP99Us: 1100, loopDelayMaxUs: null, handedLateUs: 7 }],
       findings: ['sender 0 was busy'],
     },
-    transport: { protocol: 'HTTP/2', addresses: [{ address: '::1', opened: 3, refused: 1 }] },
+    transport: {
+      protocol: 'HTTP/2',
+      addresses: [{ address: '::1', opened: 3, refused: 1 }],
+      redirectsFollowed: 0,
+    },
   } as const;
   const end = sampleEnd({ ...known, lines: 99, skipped });
   const runId = await recordRun(path, { run, end, requests: sampleRequests(4) });

@@ -59,7 +59,7 @@ for (const [sentence, recorded, replayed, causes, expected] of CASES) {
 test('whatever is recorded and replayed, only an equal status is the same, and only nothing is none', () => {
   for (const recorded of [0, 200, 206, 301, 304, 401, 404, 408, 500]) {
     for (let replayed = 200; replayed < 600; replayed++) {
-      for (let causes = 0; causes < 128; causes++) {
+      for (let causes = 0; causes < 256; causes++) {
         const comparison = explainChange(recorded, replayed, causes);
         if ((comparison === 'same') !== (recorded === replayed)) assert.fail(`${recorded} ${replayed}`);
         if ((comparison === 'none') !== (recorded === 0)) assert.fail(`${recorded} ${replayed}`);
