@@ -26,10 +26,10 @@ export function checksOf({ check, baseline }: CheckFlags): ChecksAsked {
 }
 
 /** Writes what was asked for in files. */
-export function writeJunit({ junit }: CheckFlags, report: Report): void {
+export async function writeJunit({ junit }: CheckFlags, report: Report): Promise<void> {
   if (junit === undefined) return;
   try {
-    writeFileSync(junit, junitXml(report));
+    writeFileSync(junit, await junitXml(report));
   } catch (error) {
     throw new ReplayError(
       'output',

@@ -22,9 +22,9 @@ export function addReportCommand(program: Command, exit: (status: number) => voi
     .addOption(new Option('--json', 'as JSON (docs/report.schema.json)').conflicts('markdown'))
     .option('--markdown', 'as Markdown, for a comment to a pull request')
     .option('--no-color', 'no colours')
-    .action((run: string, flags: ReportFlags) => {
+    .action(async (run: string, flags: ReportFlags) => {
       const report = readReport(flags.db, run, { noise: flags.noise, ...checksOf(flags) });
-      writeJunit(flags, report);
+      await writeJunit(flags, report);
       if (flags.check) exit(statusOfChecks(report));
       printReport(report, flags, 'full');
     });

@@ -123,7 +123,7 @@ async function run(logs: string[], flags: RunFlags, exit: (status: number) => vo
     view.stop();
     exit(statusOfRun(report));
     printReport(report, flags, 'brief');
-    writeJunit(flags, report);
+    await writeJunit(flags, report);
   } catch (error) {
     if (error !== interruption.signal.reason) throw error;
     note('interrupted before the run began: nothing was sent, nothing is stored');

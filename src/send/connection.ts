@@ -1,4 +1,4 @@
-import { Client } from 'undici';
+import Client from 'undici/lib/dispatcher/client.js';
 import { nowUs } from '../clock.ts';
 import { clientOptions } from './client-options.ts';
 import type { Connector } from './connector.ts';

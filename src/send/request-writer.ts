@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { Client, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import Client from 'undici/lib/dispatcher/client.js';
 import type { Arrival } from '../model.ts';
 import { clientOptions } from './client-options.ts';
 import { packArrivals, unpackRequests } from './pack-arrivals.ts';

@@ -1,6 +1,6 @@
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { createSecureContext, type TLSSocket } from 'node:tls';
-import { buildConnector } from 'undici';
+import buildConnector from 'undici/lib/core/connect.js';
 import { AddressTally } from './address-tally.ts';
 import { NO_HTTP2 } from './failure-reason.ts';
 import type { TransportOptions } from './transport-options.ts';
