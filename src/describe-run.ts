@@ -4,6 +4,10 @@ import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-opt
 import { describeBody } from './request/describe-body.ts';
 import { redactHeader } from './request/redact-header.ts';
 import type { FilterRules } from './request/request-rules.ts';
+import type { Rewriting } from './request/rewriting/compile-rewriting.ts';
+import { describeRule } from './request/rewriting/describe-rule.ts';
+import { withNames } from './request/rewriting/placeholders.ts';
+import type { RewriteRule } from './request/rewriting/rewrite-rule.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 import type { Plan } from './schedule/plan.ts';
 import type { Target } from './send/parse-target.ts';
@@ -18,6 +22,7 @@ export function describeRun(
   target: Target,
   plan: Plan,
   workers: number,
+  rewriting: Rewriting,
 ): NewRun {
   return {
     name: options.name,
@@ -29,7 +34,7 @@ export function describeRun(
     warmupUs: options.warmupUs,
     format: log.formats.join(', '),
     logs: log.files,
-    options: optionsStored(options, log),
+    options: optionsStored(options, log, rewriting),
     versions,
     workers,
   };
@@ -38,10 +43,10 @@ export function describeRun(
 /** The columns of a run have the others; what is shown while it goes on, and where it is stored, change nothing about it. */
 type Elsewhere =
   | ('name' | 'target' | 'durationUs' | 'warmupUs' | 'workers' | 'logs')
-  | ('onWarning' | 'onNote' | 'database');
+  | ('onWarning' | 'onNote' | 'database' | 'env');
 
 /** Each option with what is stored of it: a new one that is forgotten here does not compile. */
-function optionsStored(options: ReplayOptions, log: OpenLog): NewRun['options'] {
+function optionsStored(options: ReplayOptions, log: OpenLog, rewriting: Rewriting): NewRun['options'] {
   const { rate } = options;
   const stored = {
     rate: {
@@ -54,6 +59,8 @@ function optionsStored(options: ReplayOptions, log: OpenLog): NewRun['options'] 
     seed: { seed: options.seed },
     once: { once: options.once },
     rules: rulesStored(options.rules),
+    rewriting: rewritingStored(options.rewriting ?? [], rewriting),
+    login: { login: loginStored(options.login) },
     endpoints: { endpoints: options.endpoints ?? [] },
     format: { format: options.format ?? null },
     nginxConf: { nginx_conf: options.nginxConf ?? null },
@@ -92,18 +99,37 @@ function transportStored(transport: TransportWishes) {
   return Object.assign({}, ...Object.values(stored));
 }
 
-function rulesStored({ methods, host, extraHeaders, filter, bodies, bodyMissing }: ReplayOptions['rules']) {
+function rulesStored({ methods, host, filter, bodies, bodyMissing }: ReplayOptions['rules']) {
   const stored = {
     methods: { methods: [...methods] },
     host: { host },
-    extraHeaders: {
-      headers: extraHeaders.map(redactHeader).map(([name, value]) => [name, decodeBytes(value)]),
-    },
     filter: filtersOf(filter ?? {}),
     bodies: { bodies: (bodies ?? []).map(describeBody) },
     bodyMissing: { body_missing: bodyMissing },
-  } satisfies Record<keyof ReplayOptions['rules'], object>;
+  } satisfies Record<Exclude<keyof ReplayOptions['rules'], 'extraHeaders'>, object>;
   return Object.assign({}, ...Object.values(stored));
+}
+
+/** The rules as they were written, and the headers that they come to: these a call that sends a request again needs. */
+function rewritingStored(rules: readonly RewriteRule[], { headers, placeholders }: Rewriting) {
+  const sent: [string, string][] = [];
+  for (let i = 0; i < headers.given.length; i += 2) {
+    const value = withNames(headers.given[i + 1]!, placeholders);
+    const [name, shown] = redactHeader([headers.given[i]!, value]);
+    sent.push([name, decodeBytes(shown)]);
+  }
+  return { rewriting: rules.map(describeRule), headers: sent };
+}
+
+function loginStored(login: ReplayOptions['login']) {
+  if (!login) return null;
+  const { rule, captures } = login;
+  const { requests: request, ...payload } = describeBody(rule);
+  return {
+    request,
+    ...payload,
+    captures: Object.fromEntries(captures.map(({ name, where }) => [name, where])),
+  };
 }
 
 function usersStored(options: ReplayOptions) {

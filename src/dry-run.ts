@@ -1,11 +1,14 @@
 import { nowUs } from './clock.ts';
 import { followLogs } from './follow-log.ts';
+import type { Arrival } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
 import { isClosed, isFollowing, type ReplayOptions } from './replay-options.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { redactBody, redactHead } from './request/redact-message.ts';
+import type { Rewriting } from './request/rewriting/compile-rewriting.ts';
 import { RequestSource } from './request-source.ts';
+import { fillingOf, rewritingOf, shownPlaceholders } from './rewriting-of.ts';
 import { Http2Writer } from './send/http2-writer.ts';
 import { parseTarget } from './send/parse-target.ts';
 import { readTransport } from './send/read-transport.ts';
@@ -24,22 +27,27 @@ export interface DryRunOptions extends ReplayOptions {
  * target is tried, and nothing is stored.
  */
 export async function* dryRun(options: DryRunOptions): AsyncGenerator<DryRequest> {
+  const { rewriting } = await rewritingOf(options);
   const log = await (isFollowing(options) ? followLogs(options) : openLog(options));
   try {
-    yield* dryRunOf(log, options);
+    yield* dryRunOf(log, options, rewriting);
   } finally {
     await log.close();
   }
 }
 
-async function* dryRunOf(log: OpenLog, options: DryRunOptions): AsyncGenerator<DryRequest> {
+async function* dryRunOf(
+  log: OpenLog,
+  options: DryRunOptions,
+  rewriting: Rewriting,
+): AsyncGenerator<DryRequest> {
   const target = parseTarget(options.target);
-  const rules = { ...options.rules, targetHost: target.host };
+  const rules = { ...options.rules, rewriting, targetHost: target.host };
   const source = await RequestSource.open(log, rules, options.endpoints);
   await source.check();
   const plan = await planReplay(options, log, rules);
   const { http2 } = readTransport(target, options.transport ?? {}, isClosed(options));
-  const writer = http2 ? new Http2Writer(target.origin) : new RequestWriter(target.origin);
+  const write = showing(target.origin, http2, rewriting, options);
   const beganUs = nowUs();
   let left = options.count;
   try {
@@ -51,7 +59,7 @@ async function* dryRunOf(log: OpenLog, options: DryRunOptions): AsyncGenerator<D
           dueAtUs: isClosed(options) ? null : dueAtUs,
           endpoint: request.endpoint,
           protocol: http2 ? 'HTTP/2' : 'HTTP/1.1',
-          ...(await writer.write(arrival).then((bytes) => shown(bytes, options.showSecrets), refused)),
+          ...(await write.request(arrival).catch(refused)),
         };
         left--;
       }
@@ -60,19 +68,57 @@ async function* dryRunOf(log: OpenLog, options: DryRunOptions): AsyncGenerator<D
     if (left === options.count) throw nothingToReplay(source.skipped, source.otherMethods);
     for (const text of source.notes) options.onWarning?.({ text });
   } finally {
-    await writer.close();
+    await write.close();
   }
 }
 
 type Written = Pick<DryRequest, 'head' | 'body' | 'redacted' | 'refusal'>;
 
-function shown(bytes: Buffer, showSecrets: boolean): Written {
+/**
+ * Writes requests for showing them. Nobody has logged in: what a login would bring stands there by its name. So does what the
+ * environment holds, unless secrets are to be shown; the length of a payload is that of what would be sent all the same.
+ */
+function showing(
+  origin: string,
+  http2: boolean,
+  { placeholders }: Rewriting,
+  { seed, showSecrets }: DryRunOptions,
+) {
+  const writer = (named: boolean) => {
+    const filling = fillingOf({ placeholders: shownPlaceholders(placeholders, !named) }, seed);
+    return http2 ? new Http2Writer(origin, filling) : new RequestWriter(origin, filling);
+  };
+  const exact = writer(false);
+  const named = writer(true);
+  return {
+    async request(arrival: Arrival): Promise<Written> {
+      const { head, body } = parts(await exact.write(arrival));
+      if (showSecrets) return { head, body, redacted: false, refusal: null };
+      const written =
+        arrival.request.marked === undefined ? { head, body } : parts(await named.write(arrival));
+      const length = CONTENT_LENGTH.exec(head)?.[0];
+      const shownHead = redactHead(
+        length === undefined ? written.head : written.head.replace(CONTENT_LENGTH, length),
+      );
+      const shownBody = redactBody(written.body);
+      return {
+        head: shownHead,
+        body: shownBody,
+        redacted: shownHead !== head || shownBody !== body,
+        refusal: null,
+      };
+    },
+    async close(): Promise<void> {
+      await Promise.all([exact.close(), named.close()]);
+    },
+  };
+}
+
+const CONTENT_LENGTH = /^content-length: \d+/im;
+
+function parts(bytes: Buffer): Pick<Written, 'head' | 'body'> {
   const headEnd = bytes.indexOf('\r\n\r\n') + 4;
-  const head = bytes.toString('latin1', 0, headEnd);
-  const body = bytes.toString('latin1', headEnd);
-  if (showSecrets) return { head, body, redacted: false, refusal: null };
-  const blotted = { head: redactHead(head), body: redactBody(body) };
-  return { ...blotted, redacted: blotted.head !== head || blotted.body !== body, refusal: null };
+  return { head: bytes.toString('latin1', 0, headEnd), body: bytes.toString('latin1', headEnd) };
 }
 
 /** It would fail as `protocol` in a run. */

@@ -110,6 +110,8 @@ export interface HttpRequest {
   readonly body?: Uint8Array;
   /** The Host header where it is not the target's own. */
   readonly host?: string;
+  /** Bits of `MARKED`: where in it placeholders stand, which are filled in when it is sent. Absent: nowhere. */
+  readonly marked?: number;
   readonly recorded: Recorded;
   /** Bits of `CAUSE`; absent where nothing about the request may change its status. */
   readonly causes?: number;
@@ -118,6 +120,35 @@ export interface HttpRequest {
   /** The row of `request` that its outcomes point to: one for each distinct method and (redacted) target. */
   readonly requestId: number;
 }
+
+/** Where placeholders are marked: in path and headers; in the body. */
+export const MARKED = { head: 1, body: 2 } as const;
+
+/**
+ * On either side of the number of a placeholder, where that stands in a request. A recorded path or header cannot hold
+ * one, and a recorded body is never marked.
+ */
+export const MARK = '\0';
+
+/** What the rules of the user have filled in when a request is sent: `${uuid}`. */
+export interface Placeholder {
+  /** As it was written, without its braces. Those that are written alike have one value throughout a request. */
+  readonly written: string;
+  readonly value: PlaceholderValue;
+  /** Where it stands, which says what is escaped: in any text, a part of an address, a whole one, a text of JSON. */
+  readonly within: 'text' | 'component' | 'target' | 'json';
+}
+
+export type PlaceholderValue =
+  | { readonly kind: 'uuid' | 'seq' | 'iso' | 'epoch' | 'epochms' }
+  /** Whole numbers, both ends among them. */
+  | { readonly kind: 'random'; readonly from: number; readonly to: number }
+  /** From the environment. */
+  | { readonly kind: 'fixed'; readonly text: string }
+  /** Out of the answer to the login. */
+  | { readonly kind: 'captured'; readonly name: string }
+  /** Of a text that has marks itself. */
+  | { readonly kind: 'base64'; readonly of: string };
 
 /** About how much memory a request takes, for limits on what is kept. */
 export function requestBytes({ path, headers, body }: HttpRequest): number {
@@ -140,6 +171,8 @@ export interface StoredRequest {
   readonly id: number;
   readonly endpoint: Endpoint;
   readonly target: string;
+  /** What the rules made of the target; absent where that is the same. */
+  readonly sentTarget?: string;
 }
 
 /** A request at its place in the plan. `dueAtUs` is a pure function of `seq`, but for a log that is followed: of when its line came. */

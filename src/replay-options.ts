@@ -1,7 +1,10 @@
 import type { LogOptions } from './open-log.ts';
 import type { RequestRules } from './request/request-rules.ts';
+import type { LoginRule } from './request/rewriting/login-rule.ts';
+import type { RewriteRule } from './request/rewriting/rewrite-rule.ts';
 import type { ChecksAsked } from './run-checks.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
+import type { Capture } from './send/capture.ts';
 import type { TransportWishes } from './send/transport-options.ts';
 
 export interface UsersPace {
@@ -53,7 +56,13 @@ export interface ReplayOptions extends LogOptions, ChecksAsked {
   readonly seed: number;
   /** Ends with the log even when the duration is longer. */
   readonly once: boolean;
-  readonly rules: Omit<RequestRules, 'targetHost'>;
+  readonly rules: Omit<RequestRules, 'targetHost' | 'rewriting'>;
+  /** Changes to every request, in this order; `rules.host` comes after them. */
+  readonly rewriting?: readonly RewriteRule[];
+  /** Sent before the run, and again where what it brought is refused; what is captured from its answer is for the rules to use. */
+  readonly login?: { readonly rule: LoginRule; readonly captures: readonly Capture[] };
+  /** Where rules and payloads find `${NAME}`. Absent: the environment of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Endpoints that are named by hand, `GET /shop/{id}/…`: the first that fits. The others are learned from the log. */
   readonly endpoints?: readonly string[];
   /** Sender threads, and connections opened before the start. Absent: what the rate needs. */

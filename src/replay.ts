@@ -3,6 +3,7 @@ import { nowUs } from './clock.ts';
 import { describeRun } from './describe-run.ts';
 import { messageOf } from './errors.ts';
 import { followLogs } from './follow-log.ts';
+import { Login } from './login.ts';
 import type { OutcomeBatch } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
@@ -10,6 +11,7 @@ import { isClosed, isFollowing, type ReplayOptions, type UsersPace, usersOf } fr
 import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
+import { fillingOf, type RunRewriting, rewritingOf } from './rewriting-of.ts';
 import { checkRun, prepareChecks, type RunChecks, refuseUnknownEndpoints } from './run-checks.ts';
 import type { Plan } from './schedule/plan.ts';
 import { sumAddresses } from './send/address-tally.ts';
@@ -37,11 +39,12 @@ import { type ReplayEvents, RunWatch } from './watch-run.ts';
  * reason when that aborts before there is anything to store.
  */
 export async function replay(options: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
+  const rewriting = await rewritingOf(options);
   const checks = prepareChecks(options, options.database, isClosed(options) ? 'closed' : 'open');
   const open = isFollowing(options) ? followLogs(options, events.signal) : openLog(options);
   const log = await unlessAborted(open, events.signal);
   try {
-    return await replayLog(log, options, checks, events);
+    return await replayLog(log, rewriting, options, checks, events);
   } finally {
     await log.close();
   }
@@ -49,13 +52,15 @@ export async function replay(options: ReplayOptions, events: ReplayEvents = {}):
 
 async function replayLog(
   log: OpenLog,
+  { rewriting, login: loginTerms }: RunRewriting,
   options: ReplayOptions,
   checks: RunChecks,
   events: ReplayEvents,
 ): Promise<Report> {
   const target = parseTarget(options.target);
   const { signal } = events;
-  const rules = { ...options.rules, targetHost: target.host };
+  const { seed } = options;
+  const rules = { ...options.rules, rewriting, targetHost: target.host };
   const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
   refuseUnknownEndpoints(checks, source.knownEndpoints, rules.methods);
   await unlessAborted(source.check(), signal);
@@ -75,10 +80,11 @@ async function replayLog(
   const need = socketNeed(options, transport, plan, size);
   const warnings = [...reached.notes, ...checkLimits(limits, need)];
   for (const text of warnings) options.onWarning?.({ text });
-  const run = describeRun(options, log, target, plan, size.workers);
+  const run = describeRun(options, log, target, plan, size.workers, rewriting);
   const accumulator = new Accumulator(options.warmupUs);
   const trend = new LagTrend(options.warmupUs);
   const watch = new RunWatch(options, plan, accumulator, events);
+  const login = loginTerms && (await unlessAborted(Login.begin({ ...loginTerms, transport, seed }), signal));
   const recorder = await Recorder.open({ path: options.database, run });
 
   function onOutcomes(batch: OutcomeBatch): void {
@@ -86,6 +92,7 @@ async function replayLog(
     accumulator.add(batch);
     trend.add(batch);
     watch.add(batch);
+    login?.add(batch);
     recorder.requests(source.catalogue.takeAdded());
     recorder.outcomes(batch);
   }
@@ -101,8 +108,10 @@ async function replayLog(
       closedLoop,
       following: isFollowing(options),
       users: users && sentBy(users, options),
+      filling: fillingOf(rewriting, seed, login?.captured),
     };
     const senders = await SenderPool.start(pool, onOutcomes);
+    login?.serve(senders);
     recorder.closed.catch(() => senders.stop());
     void senders.started.promise.then((atUs) => recorder.sendingStarted(wallClock(atUs)));
     const arrivals = plan.arrivals(source.passes(options.once), () => senders.elapsedUs);
@@ -121,7 +130,7 @@ async function replayLog(
       state: signal?.aborted || watch.stopped ? 'interrupted' : 'finished',
       stopped: watch.stopped,
       rateAsked,
-      notes: [...plan.notes(), ...source.notes, ...warnings, ...watch.notes()],
+      notes: [...plan.notes(), ...source.notes, ...warnings, ...watch.notes(), ...(login?.notes() ?? [])],
       invalid: invalidReasons({
         summary,
         // A closed loop has no plan to compare with.
@@ -174,6 +183,8 @@ async function replayLog(
     } as const;
     await recorder.end(end).catch(() => {});
     throw error;
+  } finally {
+    login?.end();
   }
   return readReport(options.database, String(recorder.runId));
 }

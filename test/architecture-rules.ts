@@ -35,6 +35,8 @@ const ROOTS = [
   'run-results',
   'replay-options',
   'describe-run',
+  'rewriting-of',
+  'login',
   'versions',
 ].map((name) => `src/${name}.ts`);
 
@@ -57,6 +59,7 @@ export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
   'unbzip2-stream': 'src/ingest/',
   'node-liblzma': 'src/ingest/',
   re2js: 'src/request/',
+  'json-p3': 'src/send/',
   // A heap: it merges logs by time, puts requests into the order in which they began, and knows which user is next.
   tinyqueue: ['src/ingest/', 'src/schedule/', 'src/send/'],
   'reprise/parser': 'parsers/',

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { LogOptions, LogWarning, RequestRules } from '../index.ts';
 import { addFilterOptions, type FilterFlags, filterOf } from './filter-options.ts';
-import { parseEndpoint, parseHeader, parseHost, parseTimezone } from './option-values.ts';
+import { parseEndpoint, parseHost, parseTimezone } from './option-values.ts';
+import { addRewriteOptions, givenTypes, type RewriteFlags } from './rewrite-options.ts';
 
 /** The options that decide how a log is read and what of it is replayed: the same for `run` and `inspect`. */
 export function addLogOptions(command: Command): Command {
@@ -33,13 +34,12 @@ export function addLogOptions(command: Command): Command {
 
 /** The options that change what is sent. */
 export function addRequestOptions(command: Command): Command {
-  return command
-    .option(
-      '--host <name>',
-      "send this Host instead of the target's own; log: the one that was recorded",
-      parseHost,
-    )
-    .option("--header <'Name: value'>", 'send this with every request (repeatable)', parseHeader);
+  command.option(
+    '--host <name>',
+    "send this Host instead of the target's own; log: the one that was recorded",
+    parseHost,
+  );
+  return addRewriteOptions(command);
 }
 
 export interface LogFlags {
@@ -63,12 +63,11 @@ export function logOf(
   return { logs, format, nginxConf, parser, map, timezone, merge, onWarning, onNote: note };
 }
 
-export interface RuleFlags extends FilterFlags {
+export interface RuleFlags extends FilterFlags, RewriteFlags {
   readonly host?: RequestRules['host'];
-  readonly header?: [string, string][];
 }
 
-export function rulesOf(flags: RuleFlags): Omit<RequestRules, 'targetHost'> {
-  const { host = 'target', header: extraHeaders = [] } = flags;
-  return { ...filterOf(flags, extraHeaders), host, extraHeaders };
+export function rulesOf(flags: RuleFlags): Omit<RequestRules, 'targetHost' | 'rewriting'> {
+  const { host = 'target' } = flags;
+  return { ...filterOf(flags, givenTypes(flags)), host, extraHeaders: [] };
 }

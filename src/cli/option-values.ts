@@ -94,21 +94,6 @@ export function parseMethods(text: string): string[] {
   return methods;
 }
 
-/** `Name: value`, repeatable; one character per byte of UTF-8, as it goes over the wire. */
-export function parseHeader(text: string, before: readonly [string, string][] = []): [string, string][] {
-  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/.exec(
-    Buffer.from(text).toString('latin1'),
-  );
-  if (!match) throw new InvalidArgumentError("A header is 'Name: value'.");
-  const [, name, value] = match as unknown as [string, string, string];
-  if (/^(?:host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect)$/i.test(name)) {
-    throw new InvalidArgumentError(
-      `${name} is set by reprise itself${/^host$/i.test(name) ? '; use --host' : ''}.`,
-    );
-  }
-  return [...before, [name, value.trimEnd()]];
-}
-
 /** `GET /shop/{id}`, repeatable. */
 export function parseEndpoint(text: string, before: readonly string[] = []): string[] {
   parseEndpointRule(text);

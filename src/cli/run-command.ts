@@ -16,6 +16,7 @@ import {
 import { addPaceOptions, paceOf } from './pace-options.ts';
 import { printDryRun } from './print-dry-run.ts';
 import { printReport } from './print-report.ts';
+import { rewritingOf } from './rewrite-options.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
 import { addTransportOptions, type TransportFlags, transportOf } from './transport-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -155,6 +156,7 @@ function optionsOf(logs: readonly string[], flags: RunFlags, note: (text: string
     target,
     ...paceOf(flags),
     rules: rulesOf(flags),
+    ...rewritingOf(flags),
     endpoints: flags.endpoint,
     workers: flags.workers,
     connections: flags.connections,

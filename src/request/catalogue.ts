@@ -11,8 +11,9 @@ export const MAX_REMEMBERED = 50_000;
 
 /** What is remembered of a request that was seen before. */
 export interface KnownRequest extends Pick<StoredRequest, 'id' | 'endpoint'> {
-  /** Whether its target carries a secret, which the database does not get. */
-  readonly secretTarget: boolean;
+  /** Whether its target carries a secret, which the database does not get: as it was recorded, and as it is sent. */
+  readonly secretLogged: boolean;
+  readonly secretSent: boolean;
 }
 
 /** Gives each distinct endpoint and each distinct request of a run its number. Bounded, whatever the log. */
@@ -29,20 +30,32 @@ export class Catalogue {
     this.#namer = namer;
   }
 
-  /** The number and the endpoint of a request: the same for the same method and target. */
-  request(method: string, target: string): KnownRequest {
+  /**
+   * The number and the endpoint of a request: the same for the same method and recorded target. `sent` tells what is sent
+   * in its place, where that is another.
+   */
+  request(method: string, target: string, sent?: () => string): KnownRequest {
     const key = `${method} ${target}`;
     const known = this.#requestByKey.get(key);
     if (known) return known;
     const redacted = redactTarget(target);
+    const secretLogged = redacted !== target;
+    const sentTarget = sent?.();
+    const redactedSent = sentTarget === undefined ? undefined : redactTarget(sentTarget);
     const request = {
       id: this.#nextRequestId++,
       endpoint: this.#endpoint(method, target),
-      secretTarget: redacted !== target,
+      secretLogged,
+      secretSent: sentTarget === undefined ? secretLogged : redactedSent !== sentTarget,
     };
     if (this.#requestByKey.size >= MAX_REMEMBERED) this.#requestByKey.clear();
     this.#requestByKey.set(key, request);
-    this.#added.push({ id: request.id, endpoint: request.endpoint, target: decodeBytes(redacted) });
+    this.#added.push({
+      id: request.id,
+      endpoint: request.endpoint,
+      target: decodeBytes(redacted),
+      ...(redactedSent !== undefined && { sentTarget: decodeBytes(redactedSent) }),
+    });
     return request;
   }
 

@@ -3,8 +3,9 @@ import { isSecretName } from './secret-names.ts';
 
 /** What is known of a request beside what it sends. */
 export interface CauseContext {
-  /** Whether its target carries a secret (`?token=…`), which is sent as it was. */
-  readonly secretTarget: boolean;
+  /** Whether its target carries a secret (`?token=…`): as it was recorded, and as it is sent. */
+  readonly secretLogged: boolean;
+  readonly secretSent: boolean;
   /** Names and values in turn, as they are sent. */
   readonly sent: readonly string[];
   /** Whether the log holds credentials for this request, be they blotted out. */
@@ -16,15 +17,17 @@ export interface CauseContext {
 }
 
 /** What of a request may change its status when it is replayed, in bits of `CAUSE`. */
-export function causesOf({ sent, secretTarget, ...known }: CauseContext): number {
+export function causesOf({ sent, secretLogged, secretSent, ...known }: CauseContext): number {
   let carried = 0;
   for (let i = 0; i < sent.length; i += 2) carried |= kindOf(sent[i]!);
   let causes = known.bodyLost ? CAUSE.noBody : 0;
   if ((carried & CONDITION) === 0) causes |= CAUSE.noConditions;
   if ((carried & RANGE) === 0) causes |= CAUSE.noRange;
-  if ((carried & CREDENTIALS) !== 0) return known.hadCredentials ? causes : causes | CAUSE.credentialsAdded;
-  const mayBeLost = known.hadCredentials || !known.showsCredentials;
-  return mayBeLost && !secretTarget ? causes | CAUSE.noCredentials : causes;
+  if ((carried & CREDENTIALS) !== 0 || (secretSent && !secretLogged)) {
+    return known.hadCredentials ? causes : causes | CAUSE.credentialsAdded;
+  }
+  const mayBeLost = known.hadCredentials || secretLogged || !known.showsCredentials;
+  return mayBeLost && !secretSent ? causes | CAUSE.noCredentials : causes;
 }
 
 /** Whether the log holds credentials for a request, be they blotted out. */

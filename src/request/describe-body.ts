@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { decodeBytes } from '../decode-bytes.ts';
-import type { BodyRule } from './body-rules.ts';
+import type { GivenPayload } from './given-payload.ts';
 import { redactLine } from './redact-line.ts';
 
 /** What is stored of a rule: enough to give it again and to see whether its file is still the same; secrets redacted. */
-export function describeBody({ name, body, file, contentType }: BodyRule) {
+export function describeBody({ name, body, file, contentType }: GivenPayload & { readonly name: string }) {
   return {
     requests: name,
     file: file?.slice(1) ?? null,

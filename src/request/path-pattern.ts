@@ -11,9 +11,14 @@ export type MatchTarget = (target: string) => boolean;
  * run with an expression that backtracks. A target that is UTF-8 is matched as text, any other byte by byte.
  */
 export function compileExpression(source: string, option: string): MatchTarget {
+  const expression = compileRe2(source, option);
+  return (target) => expression.test(decodeBytes(target));
+}
+
+/** The same, to find out what matched. */
+export function compileRe2(source: string, option: string): RE2JS {
   try {
-    const expression = RE2JS.compile(source);
-    return (target) => expression.test(decodeBytes(target));
+    return RE2JS.compile(source);
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     throw new ReplayError(

@@ -1,4 +1,4 @@
-import type { HttpRequest, LogRecord, SkipCount } from '../model.ts';
+import { type HttpRequest, type LogRecord, MARK, MARKED, type SkipCount } from '../model.ts';
 import type { Catalogue } from './catalogue.ts';
 import { causesOf, holdsCredentials } from './causes-of.ts';
 import { DistinctRequests } from './distinct-requests.ts';
@@ -6,6 +6,8 @@ import { originForm } from './origin-form.ts';
 import { requestFilter } from './request-filter.ts';
 import { payloadOf } from './request-payload.ts';
 import type { RequestRules } from './request-rules.ts';
+import { headerRules } from './rewriting/header-rules.ts';
+import { Placeholders, withNames } from './rewriting/placeholders.ts';
 import { SelectionNotes } from './selection-notes.ts';
 import { sendableHeaders } from './sendable-headers.ts';
 
@@ -26,10 +28,11 @@ export function requestMaker(
   notes = new SelectionNotes(),
   showsCredentials = false,
 ): MakeRequest {
-  const { extraHeaders, filter: filterRules = {} } = rules;
-  const extraNames = new Set(extraHeaders.map(([name]) => name.toLowerCase()));
-  const extra = extraHeaders.flat();
-  const hasOwnType = extraNames.has('content-type');
+  const { rewriting, filter: filterRules = {} } = rules;
+  const { taken, given } =
+    rewriting?.headers ?? headerRules([], new Placeholders(NO_NAMES), rules.extraHeaders);
+  const takesType = taken.has('content-type');
+  const givenMarked = given.some((text) => text.includes(MARK));
   const filter = requestFilter(filterRules, notes);
   const distinct = filterRules.dedupe ? new DistinctRequests() : undefined;
   let position = 0;
@@ -46,32 +49,42 @@ export function requestMaker(
     const unwanted = filter?.(record, path, text);
     if (unwanted !== undefined) return unwanted;
 
-    const { rule, body, isLost } = payloadOf(record, path, rules);
-    if (body === 'missing') return 'body-missing';
+    const { rule, body: payload, isLost } = payloadOf(record, path, rules);
+    if (payload === 'missing') return 'body-missing';
     const headers = headersFor(record);
+    let body = payload;
+    let marked = givenMarked ? MARKED.head : 0;
     if (rule !== undefined) {
       notes.usedBodies.add(rule);
       setPayloadHeaders(headers, rule.contentType);
+      const template = rewriting?.payloads.get(rule);
+      if (template !== undefined) body = template.body;
+      if (template?.isMarked) marked |= MARKED.body;
     }
+    const sentPath = rewriting?.changeTarget?.(path) ?? path;
+    if (sentPath !== path && sentPath.includes(MARK)) marked |= MARKED.head;
     const host = hostFor(record, rules);
     if (host === undefined && rules.host === 'log') notes.withoutHost++;
     if (distinct !== undefined) {
-      if (!distinct.add({ method, path, host, headers, body })) return 'duplicate';
+      if (!distinct.add({ method, path: sentPath, host, headers, body })) return 'duplicate';
       if (distinct.isFull) notes.tooManyDistinct = true;
     }
 
-    const { id: requestId, endpoint, secretTarget } = catalogue.request(method, path);
+    const known = catalogue.request(method, path, sentPath === path ? undefined : () => shown(sentPath));
+    const { id: requestId, endpoint, secretLogged, secretSent } = known;
     return {
       position: position++,
       method,
-      path,
+      path: sentPath,
       headers,
       body,
       host,
+      ...(marked !== 0 && { marked }),
       recorded: { startedAtMs: record.startedAtMs, status: record.status, durationMs: record.durationMs },
       causes: causesOf({
         sent: headers,
-        secretTarget,
+        secretLogged,
+        secretSent,
         hadCredentials: holdsCredentials(record),
         showsCredentials,
         bodyLost: isLost ?? false,
@@ -83,24 +96,29 @@ export function requestMaker(
 
   function headersFor(record: LogRecord): string[] {
     const recorded = record.headers ?? [];
-    const kept =
-      extraNames.size === 0 ? recorded : recorded.filter(([name]) => !extraNames.has(name.toLowerCase()));
+    const kept = taken.size === 0 ? recorded : recorded.filter(([name]) => !taken.has(name.toLowerCase()));
     const headers = sendableHeaders(kept);
-    for (const part of extra) headers.push(part);
+    for (const part of given) headers.push(part);
     return headers;
   }
 
   /** What the log says of the bytes that were sent then does not hold for those of a rule. */
   function setPayloadHeaders(headers: string[], contentType: string | undefined): void {
-    let hasType = hasOwnType;
-    for (let i = headers.length - extra.length - 2; i >= 0; i -= 2) {
+    let hasType = takesType;
+    for (let i = headers.length - given.length - 2; i >= 0; i -= 2) {
       const name = headers[i].toLowerCase();
       if (name === 'content-type') hasType = true;
       else if (OF_THE_BYTES.has(name)) headers.splice(i, 2);
     }
     if (!hasType && contentType !== undefined) headers.push('Content-Type', contentType);
   }
+
+  function shown(path: string): string {
+    return withNames(path, rewriting?.placeholders ?? []);
+  }
 }
+
+const NO_NAMES = { captured: new Set<string>(), env: {} };
 
 /** Headers that describe exactly the recorded payload (RFC 9110 §8.4, RFC 9530). */
 const OF_THE_BYTES: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import type { BodyRule } from './body-rules.ts';
+import type { Rewriting } from './rewriting/compile-rewriting.ts';
 
 /** Methods that ask for nothing to be changed (RFC 9110 §9.2.1): replayed unless others are named. */
 export const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'] as const;
@@ -15,8 +16,10 @@ export interface RequestRules {
   readonly host: 'target' | 'log' | { readonly name: string };
   /** The target's host and port, which an absolute target in the log may name. */
   readonly targetHost: string;
-  /** Sent with every request; takes the place of a recorded header of the same name. */
+  /** Sent with every request; takes the place of a recorded header of the same name. As they stand: rules come after them. */
   readonly extraHeaders: readonly (readonly [name: string, value: string])[];
+  /** What the rules of rewriting come to. Absent: there are none. */
+  readonly rewriting?: Rewriting;
   /** Payloads for requests whose own the log does not hold; the first that matches is taken. */
   readonly bodies?: readonly BodyRule[];
   /** What to do with a request that had a payload which the log does not hold, and which no rule supplies. */

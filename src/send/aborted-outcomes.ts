@@ -1,6 +1,6 @@
 import { type Arrival, NONE, type OutcomeBatch, RESULTS } from '../model.ts';
 import { OutcomeBuffer } from './outcome-buffer.ts';
-import { accountOf } from './pack-arrivals.ts';
+import { accountOf } from './sendable-request.ts';
 
 /**
  * The outcomes of what a sender had begun with when it died: failed as aborted. Whether they were sent, and what came

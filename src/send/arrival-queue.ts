@@ -1,4 +1,6 @@
-import { type PackedArrivals, type SendableRequest, unpackRequests } from './pack-arrivals.ts';
+import { type PackedArrivals, unpackRequests } from './pack-arrivals.ts';
+import { type Captured, type FillingOptions, RequestTemplates } from './request-templates.ts';
+import type { SendableRequest } from './sendable-request.ts';
 
 /** The arrivals a sender still has to send, in the order of the plan, and the requests that it keeps for them. */
 export class ArrivalQueue {
@@ -8,16 +10,18 @@ export class ArrivalQueue {
   #kept: SendableRequest[] = [];
   readonly #takenOfAll: Float64Array;
   readonly #http2: boolean;
+  readonly #templates: RequestTemplates;
 
   /** `takenOfAll` counts, in its first place, how many were taken: another thread may read it. */
-  constructor(takenOfAll: Float64Array = new Float64Array(1), http2 = false) {
+  constructor(takenOfAll: Float64Array = new Float64Array(1), http2 = false, filling?: FillingOptions) {
     this.#takenOfAll = takenOfAll;
     this.#http2 = http2;
+    this.#templates = new RequestTemplates(filling);
   }
 
   push(packed: PackedArrivals): void {
     const passing = new Map<number, SendableRequest>();
-    for (const { position, keep, request } of unpackRequests(packed, this.#http2)) {
+    for (const { position, keep, request } of unpackRequests(packed, this.#http2, this.#templates)) {
       if (keep) this.#kept[position] = request;
       else passing.set(position, request);
     }
@@ -48,6 +52,18 @@ export class ArrivalQueue {
       this.#taken = 0;
     }
     return request;
+  }
+
+  /** The same, with what of it is another each time it is sent. */
+  takeFilled(): SendableRequest {
+    const seq = this.nextSeq;
+    const request = this.take();
+    return request.template === undefined ? request : this.#templates.fill(request, seq);
+  }
+
+  /** What is taken from now on has what another login brought. */
+  capture(captured: Captured): void {
+    this.#templates.capture(captured);
   }
 
   /** Forgets what is due after `dueUs`; returns how many arrivals that were. */

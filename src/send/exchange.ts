@@ -5,9 +5,10 @@ import { ANSWERED, CAUSE, NONE, RESULTS } from '../model.ts';
 import type { Connection } from './connection.ts';
 import { CONNECT_TIMEOUT, failureReason } from './failure-reason.ts';
 import { followRedirect } from './follow-redirect.ts';
+import { GivenUp } from './given-up.ts';
 import type { OutcomeBuffer } from './outcome-buffer.ts';
-import type { SendableRequest } from './pack-arrivals.ts';
 import { redirectCause } from './redirect-cause.ts';
+import type { SendableRequest } from './sendable-request.ts';
 import type { User } from './users.ts';
 
 /** What all exchanges of a sender share. */
@@ -167,15 +168,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#causes,
     );
     this.sentUs = Infinity;
-  }
-}
-
-class GivenUp extends Error {
-  readonly code: string;
-
-  constructor(code: string) {
-    super('no complete answer in time');
-    this.code = code;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SendableRequest } from './pack-arrivals.ts';
+import type { SendableRequest } from './sendable-request.ts';
 
 /**
  * The request that a redirect asks for, as a browser would send it; null where it leads to another scheme, host or port than

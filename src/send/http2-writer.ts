@@ -7,7 +7,8 @@ import type { Dispatcher } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
 import type { Arrival } from '../model.ts';
 import { clientOptions } from './client-options.ts';
-import { packArrivals, unpackRequests } from './pack-arrivals.ts';
+import { type FillingOptions, RequestTemplates } from './request-templates.ts';
+import { sendableOf } from './sendable-of.ts';
 
 /**
  * Tells requests just as a server gets them over HTTP/2: through the same packing and the same client, whose connection is
@@ -15,9 +16,11 @@ import { packArrivals, unpackRequests } from './pack-arrivals.ts';
  */
 export class Http2Writer {
   readonly #client: Client;
+  readonly #templates: RequestTemplates;
   #arrived = Promise.withResolvers<Buffer>();
 
-  constructor(origin: string) {
+  constructor(origin: string, filling?: FillingOptions) {
+    this.#templates = new RequestTemplates(filling);
     this.#client = new Client(origin, {
       ...clientOptions({ http2: true, streams: 1 }),
       connect: (_options, callback) => {
@@ -34,8 +37,7 @@ export class Http2Writer {
 
   /** One request at a time: a line for each header, in the order in which they go, an empty line, and the body. */
   async write(arrival: Arrival): Promise<Buffer> {
-    const packed = packArrivals([arrival], isNever, isNever);
-    const [{ request }] = unpackRequests(packed, true) as [ReturnType<typeof unpackRequests>[0]];
+    const request = sendableOf(arrival, true, this.#templates);
     this.#arrived = Promise.withResolvers();
     await new Promise<void>((resolve, reject) => {
       this.#client.dispatch(request, {
@@ -60,7 +62,6 @@ export class Http2Writer {
   }
 }
 
-const isNever = () => false;
 const NOTHING = {
   onRequestStart() {},
   onResponseStart() {},

@@ -2,6 +2,7 @@
 import type { AddressCount, OutcomeBatch, SenderLoad } from '../model.ts';
 import type { CatchUp } from './backlog.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
+import type { Captured, FillingOptions } from './request-templates.ts';
 import type { TransportOptions } from './transport-options.ts';
 import type { UsersOptions } from './users.ts';
 
@@ -26,6 +27,8 @@ export interface SenderOptions {
   readonly maxOverdueUs: number;
   /** How what is less overdue than that goes out. */
   readonly catchUp: CatchUp;
+  /** Absent: no request has placeholders. */
+  readonly filling?: FillingOptions;
 }
 
 /** How it went with a sender. */
@@ -50,6 +53,8 @@ export type ToSender =
       readonly endAtUs: number;
       readonly usersFromUs: number;
     }
+  /** Another login brought these values for what is sent from now on. */
+  | { readonly type: 'captured'; readonly captured: Captured }
   /** Arrivals due up to `dueUs` from the start are still sent, later ones forgotten. Nothing follows. */
   | { readonly type: 'stop'; readonly dueUs: number }
   /** The plan is complete: nothing follows. */

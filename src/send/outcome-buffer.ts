@@ -1,5 +1,5 @@
 import { allocateOutcomes, type OutcomeBatch } from '../model.ts';
-import type { Account } from './pack-arrivals.ts';
+import type { Account } from './sendable-request.ts';
 
 /** Collects outcomes and hands them on in batches: when one is full, and whenever `flush` is called. */
 export class OutcomeBuffer {

@@ -1,5 +1,6 @@
-import type { Dispatcher } from 'undici';
-import { type Arrival, type HttpRequest, NONE } from '../model.ts';
+import type { Arrival, HttpRequest } from '../model.ts';
+import { RequestTemplates } from './request-templates.ts';
+import { accountOf, type SendableRequest } from './sendable-request.ts';
 
 /**
  * Arrivals on their way to a sender: numbers in columns, all text in one string. Cloning a graph of small objects
@@ -19,37 +20,8 @@ export interface PackedArrivals {
   readonly bodies: Uint8Array;
 }
 
-/**
- * What a sender needs to know of a request. It is handed to undici as it stands, so that sending a request again
- * allocates nothing.
- */
-export interface SendableRequest extends Dispatcher.DispatchOptions, Account {
-  /** Names and values in turn, Host included where it is not the target's own. */
-  readonly headers: string[];
-  /** Keeps the connection open after HEAD, where undici would close it. */
-  readonly reset: false;
-  /** The same for all: undici takes it from Host otherwise, and would change connections with each other one. */
-  readonly servername: string;
-}
-
-/** What an outcome tells of its request. */
-export interface Account {
-  readonly requestId: number;
-  readonly endpointId: number;
-  readonly recordedStatus: number;
-  readonly recordedUs: number;
-  /** Bits of `CAUSE`. */
-  readonly causes: number;
-}
-
-export function accountOf({ requestId, endpoint, recorded, causes = 0 }: HttpRequest): Account {
-  const { status = 0, durationMs } = recorded;
-  const recordedUs = durationMs === undefined ? NONE : Math.min(Math.round(durationMs * 1000), NONE - 1);
-  return { requestId, endpointId: endpoint.id, recordedStatus: status, recordedUs, causes };
-}
-
-/** Position, whether to keep it, request id, endpoint id, recorded status and µs, causes, lines of text, bytes of body. */
-const DESCRIPTION_FIELDS = 9;
+/** Position, whether to keep it, request id, endpoint id, recorded status and µs, causes, marks, lines of text, bytes of body. */
+const DESCRIPTION_FIELDS = 10;
 
 /** Packs arrivals for one sender. `has` says what it keeps already; `keep`, whether it shall keep a new one. */
 export function packArrivals(
@@ -92,6 +64,7 @@ export function packArrivals(
       recordedStatus,
       recordedUs,
       causes,
+      request.marked ?? 0,
       lines.length - from,
       body?.length ?? 0,
     );
@@ -109,10 +82,14 @@ export function packArrivals(
 
 const NO_BYTES = new Uint8Array(0);
 
-/** Reads the new requests of a pack, with their positions and whether they are to be kept, as HTTP/2 wants them or not. */
+/**
+ * Reads the new requests of a pack, with their positions and whether they are to be kept, as HTTP/2 wants them or not.
+ * `templates` knows what is marked in them.
+ */
 export function unpackRequests(
   packed: PackedArrivals,
   http2 = false,
+  templates = new RequestTemplates(),
 ): { position: number; keep: boolean; request: SendableRequest }[] {
   const { descriptions, text, bodies } = packed;
   const lines = text.split('\n');
@@ -120,8 +97,9 @@ export function unpackRequests(
   let line = 0;
   let bodyStart = 0;
   for (let i = 0; i < descriptions.length; i += DESCRIPTION_FIELDS) {
-    const [position, keep, requestId, endpointId, recordedStatus, recordedUs, causes, lineCount, bodyBytes] =
-      descriptions.subarray(i, i + DESCRIPTION_FIELDS) as unknown as FixedDescription;
+    const description = descriptions.subarray(i, i + DESCRIPTION_FIELDS) as unknown as FixedDescription;
+    const [position, keep, requestId, endpointId, recordedStatus, recordedUs, causes, marked] = description;
+    const [lineCount, bodyBytes] = [description[8], description[9]];
     const request: SendableRequest = {
       method: lines[line],
       path: lines[line + 1],
@@ -135,7 +113,8 @@ export function unpackRequests(
       reset: false,
       servername: SAME_FOR_ALL,
     };
-    unpacked.push({ position, keep: keep === 1, request });
+    const prepared = marked === 0 ? request : templates.prepare(request, marked);
+    unpacked.push({ position, keep: keep === 1, request: prepared });
     line += lineCount;
     bodyStart += bodyBytes;
   }
@@ -157,4 +136,7 @@ function headersOf(lines: readonly string[], from: number, end: number, http2: b
 const ABOUT_CONNECTION =
   /^(?:connection|keep-alive|proxy-connection|transfer-encoding|upgrade|http2-settings|te)$/;
 
-type FixedDescription = [number, number, number, number, number, number, number, number, number];
+type FixedDescription = [
+  ...[number, number, number, number, number],
+  ...[number, number, number, number, number],
+];

@@ -30,7 +30,7 @@ export function parseTarget(text: string): Target {
     throw new TypeError('A target is scheme, host and port only; the paths come from the log.');
   }
   if (url.username || url.password) {
-    throw new TypeError("Credentials do not belong in the target; use --header 'Authorization: …'.");
+    throw new TypeError("Credentials do not belong in the target; use --basic 'anna:${PASSWORD}'.");
   }
   return { name: url.origin, origin: url.origin, host: url.host, socketPath: null };
 }

@@ -4,7 +4,8 @@ import type { Dispatcher } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
 import type { Arrival } from '../model.ts';
 import { clientOptions } from './client-options.ts';
-import { packArrivals, unpackRequests } from './pack-arrivals.ts';
+import { type FillingOptions, RequestTemplates } from './request-templates.ts';
+import { sendableOf } from './sendable-of.ts';
 
 /**
  * Writes requests just as a sender does, but into memory: through the same packing and the same client, whose connection
@@ -12,9 +13,11 @@ import { packArrivals, unpackRequests } from './pack-arrivals.ts';
  */
 export class RequestWriter {
   readonly #client: Client;
+  readonly #templates: RequestTemplates;
   #written: Buffer[] = [];
 
-  constructor(origin: string) {
+  constructor(origin: string, filling?: FillingOptions) {
+    this.#templates = new RequestTemplates(filling);
     this.#client = new Client(origin, {
       ...clientOptions({ http2: false, streams: 1 }),
       connect: (_options, callback) => {
@@ -27,8 +30,7 @@ export class RequestWriter {
 
   /** The bytes of one request at a time; rejects where the client refuses to write it. */
   async write(arrival: Arrival): Promise<Buffer> {
-    const packed = packArrivals([arrival], isNever, isNever);
-    const [{ request }] = unpackRequests(packed) as [ReturnType<typeof unpackRequests>[0]];
+    const request = sendableOf(arrival, false, this.#templates);
     this.#written = [];
     await new Promise<void>((resolve, reject) => {
       this.#client.dispatch(request, {
@@ -45,7 +47,6 @@ export class RequestWriter {
   }
 }
 
-const isNever = () => false;
 const NOTHING = {
   onRequestStart() {},
   onResponseStart() {},

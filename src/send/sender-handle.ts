@@ -6,6 +6,7 @@ import type { FromSender, SenderEnd, SenderOptions, ToSender } from './messages.
 import { Outstanding } from './outstanding.ts';
 import { packArrivals } from './pack-arrivals.ts';
 import type { ownOptions } from './pool-terms.ts';
+import type { Captured } from './request-templates.ts';
 
 export interface SenderHandleEvents {
   readonly onMessage: (thread: SenderHandle, message: FromSender) => void;
@@ -24,7 +25,7 @@ export class SenderHandle {
   /** Whether the thread came up. */
   isReady = false;
   isDone = false;
-  readonly #options: ReturnType<typeof ownOptions>;
+  #options: ReturnType<typeof ownOptions>;
   readonly #kept: KeptRequests;
   readonly #events: SenderHandleEvents;
   #taken!: Float64Array;
@@ -58,6 +59,13 @@ export class SenderHandle {
 
   tell(message: ToSender, transfer: ArrayBuffer[] = []): void {
     this.#worker.postMessage(message, transfer);
+  }
+
+  /** What another login brought; a thread that takes the place of this one has it, too. */
+  capture(captured: Captured): void {
+    const { filling } = this.#options;
+    if (filling) this.#options = { ...this.#options, filling: { ...filling, captured } };
+    this.tell({ type: 'captured', captured });
   }
 
   /** What the thread was handed and made no outcome of: what it had begun with, sent or not, and what it had not. */

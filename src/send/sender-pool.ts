@@ -7,6 +7,7 @@ import { Halt } from './halt.ts';
 import { KeptRequests } from './kept-requests.ts';
 import type { FromSender, ToSender } from './messages.ts';
 import { ownOptions, type SenderPoolOptions, type SendResult } from './pool-terms.ts';
+import type { Captured } from './request-templates.ts';
 import { SenderHandle } from './sender-handle.ts';
 
 /**
@@ -120,14 +121,16 @@ export class SenderPool {
   /** Sends nothing that is due later than in a moment; what is in flight is waited for. */
   stop(): void {
     if (this.#stoppedAtUs !== null) return;
-    this.#stoppedAtUs = this.#startUs === null ? 0 : this.elapsedUs + this.#stopDelayUs;
+    // The senders hear of it at different times: until then, all of them are to go on.
+    const delayUs = this.#options.closedLoop ? 0 : STOP_DELAY_US;
+    this.#stoppedAtUs = this.#startUs === null ? 0 : this.elapsedUs + delayUs;
     this.#tellAll({ type: 'stop', dueUs: this.#startUs === null ? -1 : this.#stoppedAtUs });
     this.#halt.now();
   }
 
-  /** The senders hear of a stop at different times: until then, all of them are to go on. */
-  get #stopDelayUs(): number {
-    return this.#options.closedLoop ? 0 : STOP_DELAY_US;
+  /** Another login brought other values: what is sent from now on has them. */
+  capture(captured: Captured): void {
+    for (const thread of this.#threads) if (!thread.isDone) thread.capture(captured);
   }
 
   async close(): Promise<void> {
@@ -167,8 +170,10 @@ export class SenderPool {
   }
 
   #isFarEnoughAhead(lastDueUs: number): boolean {
-    if (this.#isAheadByCount) return this.#handed - this.#finished >= this.#window;
-    return lastDueUs > this.elapsedUs + AHEAD_US;
+    if (!this.#isAheadByCount) return lastDueUs > this.elapsedUs + AHEAD_US;
+    // Enough for what they finish between two reports; what waits for answers comes on top of what is to be sent.
+    const { workers, following, maxInFlight } = this.#options;
+    return this.#handed - this.#finished >= WINDOW * workers + (following ? maxInFlight : 0);
   }
 
   async #waitForRoom(lastDueUs: number): Promise<void> {
@@ -176,11 +181,6 @@ export class SenderPool {
       if (this.#isAheadByCount) await this.#progress.promise;
       else await sleep(Math.min(MAX_SLEEP_MS, Math.max(1, (lastDueUs - this.elapsedUs - AHEAD_US) / 1000)));
     }
-  }
-
-  /** Enough for what they finish between two reports; what waits for answers comes on top of what is to be sent. */
-  get #window(): number {
-    return WINDOW * this.#options.workers + (this.#options.following ? this.#options.maxInFlight : 0);
   }
 
   #startThread(worker: number): SenderHandle {

@@ -23,6 +23,8 @@ port.on('message', (message: ToSender) => {
       return sender.add(message.arrivals);
     case 'start':
       return sender.start(message.atUs, message.endAtUs, message.usersFromUs);
+    case 'captured':
+      return sender.capture(message.captured);
     case 'stop':
       return sender.stop(message.dueUs);
     case 'end':

@@ -10,6 +10,7 @@ import { LoadMeter } from './load-meter.ts';
 import type { SenderEnd, SenderOptions } from './messages.ts';
 import { OutcomeBuffer } from './outcome-buffer.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
+import type { Captured } from './request-templates.ts';
 import { Users } from './users.ts';
 import { createWaiter } from './waiter.ts';
 
@@ -53,7 +54,7 @@ export class Sender {
     const { origin } = transport;
     this.#options = options;
     this.#events = events;
-    this.#queue = new ArrivalQueue(options.taken, transport.http2);
+    this.#queue = new ArrivalQueue(options.taken, transport.http2, options.filling);
     this.#users = users && new Users(users, worker, workers);
     this.#backlog = new Backlog(options.catchUp);
     this.#jitterUs = Math.min(HICCUP_US, options.maxOverdueUs);
@@ -94,7 +95,8 @@ export class Sender {
     this.#started = true;
     this.#users?.beginFrom(usersFromUs);
     this.#load.begin(nowUs());
-    this.#housekeeping = setInterval(() => this.#keepHouse(), this.#housekeepingMs());
+    const everyMs = Math.max(1, Math.min(FLUSH_MS, this.#options.transport.ttfbTimeoutMs / 10));
+    this.#housekeeping = setInterval(() => this.#keepHouse(), everyMs);
     if (this.#options.closedLoop && !this.#users) this.#waiter.wait(Math.max(0, atUs - nowUs()));
     else this.#sendDue();
   }
@@ -103,6 +105,11 @@ export class Sender {
   stop(dueUs: number): void {
     this.#forgotten = this.#queue.dropAfter(this.#options.closedLoop ? -1 : dueUs);
     this.end();
+  }
+
+  /** What is sent from now on has what another login brought. */
+  capture(captured: Captured): void {
+    this.#queue.capture(captured);
   }
 
   /** Says that no more arrivals will come. */
@@ -197,8 +204,8 @@ export class Sender {
   }
 
   #sendNext(exchange: Exchange, dueUs: number): void {
-    const seq = this.#queue.nextSeq;
-    exchange.send(this.#queue.take(), seq, dueUs);
+    const { nextSeq } = this.#queue;
+    exchange.send(this.#queue.takeFilled(), nextSeq, dueUs);
   }
 
   get #cap(): number {
@@ -209,8 +216,8 @@ export class Sender {
 
   #drop(reason: DropReason): void {
     const { nextSeq: seq, nextDueAtUs: dueAtUs } = this.#queue;
-    const request = this.#queue.take();
-    this.#context.outcomes.add(request, seq, dueAtUs, RESULTS.indexOf(reason), 0, NONE, NONE, NONE, 0);
+    const { outcomes } = this.#context;
+    outcomes.add(this.#queue.take(), seq, dueAtUs, RESULTS.indexOf(reason), 0, NONE, NONE, NONE, 0);
   }
 
   #keepHouse(): void {
@@ -221,10 +228,6 @@ export class Sender {
     if (now - this.#context.startUs > SPARES_LIVE_US) this.#connector.closeSpares();
     this.#context.outcomes.flush();
     this.#endIfDone();
-  }
-
-  #housekeepingMs(): number {
-    return Math.max(1, Math.min(FLUSH_MS, this.#options.transport.ttfbTimeoutMs / 10));
   }
 
   #endIfDone(): void {
@@ -239,13 +242,11 @@ export class Sender {
     this.#exchanges.close();
     // A closed loop whose time is over may have some left.
     const forgotten = this.#forgotten + this.#queue.dropAfter(-1);
-    const addresses = this.#connector.tally.counts();
-    const { redirectsFollowed } = this.#context;
     this.#events.onDone({
       forgotten,
       load: this.#load.end(this.#options.worker),
-      addresses,
-      redirectsFollowed,
+      addresses: this.#connector.tally.counts(),
+      redirectsFollowed: this.#context.redirectsFollowed,
     });
   }
 }

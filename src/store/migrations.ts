@@ -187,4 +187,7 @@ export const MIGRATIONS: readonly string[] = [
   alter table run add column transport text;
   `,
   insertComparisons(10, 11),
+  `
+  alter table request add column sent_target text;
+  `,
 ];

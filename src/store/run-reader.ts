@@ -116,14 +116,15 @@ export class RunReader {
   /** Requests by their numbers, for examples. */
   requests(runId: number, ids: readonly number[]): StoredRequest[] {
     return this.#all<RequestRow>(
-      `select q.id, q.target, e.id as endpoint_id, e.method, e.path
+      `select q.*, e.method, e.path
        from request q join endpoint e on e.run_id = q.run_id and e.id = q.endpoint_id
        where q.run_id = ? and q.id in (select value from json_each(?))`,
       runId,
       JSON.stringify(ids),
-    ).map(({ id, target, endpoint_id, method, path }) => ({
+    ).map(({ id, target, sent_target, endpoint_id, method, path }) => ({
       id,
       target,
+      ...(sent_target && { sentTarget: sent_target }),
       endpoint: { id: endpoint_id, method, path },
     }));
   }
@@ -220,6 +221,8 @@ function exportedRun({ id, started_at, sending_started_at, warmup_us }: RunRow):
 interface RequestRow {
   readonly id: number;
   readonly target: string;
+  /** Absent in databases of an older reprise. */
+  readonly sent_target?: string | null;
   readonly endpoint_id: number;
   readonly method: string;
   readonly path: string;

@@ -21,7 +21,9 @@ export class RunWriter {
     this.#insertPage = db.prepare(`insert into outcome values ${Array(ROWS).fill(ROW).join()}`);
     this.#insertOutcome = db.prepare(`insert into outcome values ${ROW}`);
     this.#insertEndpoint = db.prepare('insert or ignore into endpoint values (?, ?, ?, ?)');
-    this.#insertRequest = db.prepare('insert into request values (?, ?, ?, ?)');
+    this.#insertRequest = db.prepare(
+      'insert into request (run_id, id, endpoint_id, target, sent_target) values (?, ?, ?, ?, ?)',
+    );
     this.#heartbeat = db.prepare('update run set heartbeat_ms = ? where id = ?');
   }
 
@@ -31,9 +33,9 @@ export class RunWriter {
 
   requests(requests: readonly StoredRequest[]): void {
     this.#transact(() => {
-      for (const { id, endpoint, target } of requests) {
+      for (const { id, endpoint, target, sentTarget = null } of requests) {
         this.#insertEndpoint.run(this.runId, endpoint.id, endpoint.method, endpoint.path);
-        this.#insertRequest.run(this.runId, id, endpoint.id, target);
+        this.#insertRequest.run(this.runId, id, endpoint.id, target, sentTarget);
       }
     });
   }

@@ -1,14 +1,14 @@
 import type { Run, StoredRequest } from '../model.ts';
 
 /**
- * The words of a curl call that sends a stored request again to the target of its run: what the run sent with every
- * request goes with it, secrets as they are stored. What the log held beside method and target is not stored.
+ * The words of a curl call that sends a stored request again to the target of its run: what rules
+ * made of it is sent, and what the run sent with every request; secrets, and what was filled in, as they are stored. What the log held beside method and target is not stored.
  */
 export function curlWords({ target: reached, options }: Run, request: StoredRequest): string[] {
   const [, socketPath] = /^unix:(.*)$/.exec(reached) ?? [];
   const origin = socketPath === undefined ? reached : 'http://localhost';
   const { method } = request.endpoint;
-  const target = request.target.replace(NOT_PLAIN, percentEncode);
+  const target = (request.sentTarget ?? request.target).replace(NOT_PLAIN, percentEncode);
   const how = method === 'HEAD' ? ['-I'] : method === 'GET' ? ['-i'] : ['-i', '-X', method];
   // Braces and dots are meant as they stand; what curl would take off or turn round is given to it in another way.
   const where = CURL_CHANGES.test(target)

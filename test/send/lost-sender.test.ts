@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Arrival, NONE, type OutcomeBatch, RESULTS } from '../../src/model.ts';
+import { type Arrival, MARKED, NONE, type OutcomeBatch, RESULTS } from '../../src/model.ts';
 import { abortedOutcomes } from '../../src/send/aborted-outcomes.ts';
 import type { SenderPoolOptions } from '../../src/send/pool-terms.ts';
 import { SenderPool } from '../../src/send/sender-pool.ts';
@@ -101,6 +101,30 @@ test('a run whose senders die one after the other ends, and its books are in ord
   assert.ok(lost.length > 1 && lost.length <= 11, `${lost.length}`);
   assert.ok(stoppedAtUs !== null);
   assert.equal(planned, sent.length);
+});
+
+test('what another login brought is in what is sent from then on, also by a sender that takes the place of another', async (t) => {
+  const token = { written: 'token', value: { kind: 'captured', name: 'token' }, within: 'text' } as const;
+  const filling = { placeholders: [token], seed: 1, captured: { token: 'first' } };
+  const { pool, server, threads } = await start(t, { workers: 1, filling });
+  const marked = { headers: ['X-Token', '\x000\x00'], marked: MARKED.head };
+  const plan = arrivals(300, 5000).map((arrival) => ({
+    ...arrival,
+    request: requestAt(arrival.seq, marked),
+  }));
+  const running = pool.run(pages(plan), 1_500_000);
+  await server.received(50);
+  pool.capture({ token: 'second' });
+  await server.received(100);
+  kill(threads.named('sender 0')[0]);
+  const { lost } = await running;
+  assert.equal(lost.length, 1);
+  const tokens = server.requests.map(({ rawHeaders }) => rawHeaders[rawHeaders.indexOf('X-Token') + 1]);
+  const change = tokens.indexOf('second');
+  assert.ok(change >= 50 && change <= 100, `${change}`);
+  assert.deepEqual(new Set(tokens.slice(0, change)), new Set(['first']));
+  assert.deepEqual(new Set(tokens.slice(change)), new Set(['second']));
+  assert.ok(tokens.length > 150, 'the second sender sent some');
 });
 
 test('an aborted outcome tells of its request what is known, and no times', () => {
