@@ -28,9 +28,14 @@ test('commands share a process, and each has its own folder, arguments, environm
   }
 });
 
-test('commands that run at the same time have a process each', async () => {
-  const results = await Promise.all([run(TELLS), run(TELLS), run(TELLS)]);
-  assert.equal(new Set(results.map(({ stdout }) => stdout)).size, 3);
+test('commands that last have a process each at the same time; short ones wait for one that is free', async () => {
+  const lasts = write('lasts.mjs', 'console.log(process.pid); setTimeout(() => {}, 1500);');
+  const processes = async (script: string) => {
+    const results = await Promise.all([run(script), run(script), run(script)]);
+    return new Set(results.map(({ stdout }) => stdout)).size;
+  };
+  assert.equal(await processes(TELLS), 1);
+  assert.equal(await processes(lasts), 3);
 });
 
 test('a command is over when nothing of it is left, and nothing that it said is lost', async () => {

@@ -6,8 +6,6 @@ import { runReplay } from '../run-replay.ts';
 import { sendInTurn } from './send-in-turn.ts';
 import { METHODS, variedRequests } from './varied-requests.ts';
 
-export const LINES = 5000;
-
 /** What may differ between the log that went in and the one that came out, and what it is called in both. */
 export type Differs = readonly (readonly [pattern: RegExp, replacement: string])[];
 
@@ -19,6 +17,7 @@ export const COMBINED: Differs = [
 ];
 
 export interface RoundTrip {
+  readonly lines: number;
   readonly start: () => Promise<WebServer>;
   readonly seed: number;
   readonly bodies?: boolean;
@@ -30,6 +29,7 @@ export interface RoundTrip {
 
 /** Has a server write a log, replays that log at a second one, and compares what both wrote, line by line. */
 export async function roundTrip({
+  lines,
   start,
   seed,
   bodies = false,
@@ -38,12 +38,12 @@ export async function roundTrip({
   unreadable,
 }: RoundTrip): Promise<void> {
   const first = await start();
-  await sendInTurn(variedRequests(seed, LINES, { bodies }), first.port);
+  await sendInTurn(variedRequests(seed, lines, { bodies }), first.port);
   await first.close();
   const wentIn = linesOf(first.accessLog);
-  assert.equal(wentIn.length, LINES);
+  assert.equal(wentIn.length, lines);
   const expected = wentIn.filter((line) => !unreadable?.test(line));
-  assert.ok(expected.length > LINES * 0.99);
+  assert.ok(expected.length > lines * 0.99);
 
   const second = await start();
   const replay = await runReplay([
