@@ -2,6 +2,7 @@ import Client from 'undici/lib/dispatcher/client.js';
 import { nowUs } from '../clock.ts';
 import { clientOptions } from './client-options.ts';
 import type { Connector } from './connector.ts';
+import { type Awaiting, passOverContinue } from './pass-over-continue.ts';
 import type { TransportOptions } from './transport-options.ts';
 
 /** What all connections of a sender share. */
@@ -14,11 +15,12 @@ export interface ConnectionContext {
  * One connection to the target: an undici `Client`, which opens it anew whenever that is needed. (A `Pool` searches its
  * clients at each dispatch, which costs a quarter more CPU per request.)
  */
-export class Connection {
+export class Connection implements Awaiting {
   readonly #context: ConnectionContext;
   /** When it was last opened, on the shared clock; -Infinity before. */
   openedUs = -Infinity;
   client: Client;
+  awaitsAnswer = false;
 
   constructor(context: ConnectionContext) {
     this.#context = context;
@@ -48,6 +50,8 @@ export class Connection {
       connect: (_options, callback) => {
         connector.connect((...opened) => {
           this.openedUs = nowUs();
+          const [, socket] = opened;
+          if (socket && !transport.http2) passOverContinue(socket, this);
           callback(...opened);
         });
       },

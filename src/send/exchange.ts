@@ -98,6 +98,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       controller.abort(new GivenUp(CONNECT_TIMEOUT));
       return;
     }
+    this.connection.awaitsAnswer = true;
     const isRepeated = this.#controller !== null;
     this.#controller = controller;
     // What a target of HTTP/2 turned down unseen is sent again, and redirects are part of the whole: all that is the target's time.

@@ -3,7 +3,7 @@ import type { FailureReason } from '../model.ts';
 /** Puts an error of a connection or of a request into one of the few reasons that reports count. */
 export function failureReason(error: unknown): FailureReason {
   const code = errorCode(error);
-  // So undici calls an answer for which nobody asked: `100 Continue`, or another protocol.
+  // So undici calls an answer for which nobody asked: one more than there were requests, or another protocol.
   if (code === 'UND_ERR_SOCKET' && /^bad (?:response|upgrade)$/.test((error as Error).message))
     return 'protocol';
   if (/^ERR_HTTP2_(?:STREAM|SESSION)_ERROR$/.test(code))
