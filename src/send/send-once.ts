@@ -42,6 +42,7 @@ export async function sendOnce(
   const abort = () => giveUp(new Error('given up'));
   signal?.addEventListener('abort', abort);
   try {
+    connection.awaitsAnswer = true;
     connection.client.dispatch(sendable, reader);
     if (signal?.aborted) abort();
     return await reader.answer.promise;

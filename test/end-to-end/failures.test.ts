@@ -4,6 +4,7 @@ import { startCountingServer } from '../helpers/counting-server.ts';
 import type { Misbehaviour } from '../helpers/misbehaving-server.ts';
 import { startCli } from '../helpers/start-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun, booksOfSummary, reasonsOfRun } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -61,7 +62,7 @@ describe('failures', { concurrency: 3 }, () => {
       '50',
       '--once',
     ]);
-    assert.equal(status, 0, stderr);
+    assertRan({ status, stderr });
     const { answered, failed } = booksOfRun(database);
     assert.deepEqual([answered, failed], [server.requests.length, 0]);
   });
