@@ -15,6 +15,8 @@ import type { TransportOptions } from './send/transport-options.ts';
 interface LoginTerms extends RunLogin {
   readonly transport: TransportOptions;
   readonly seed: number;
+  /** Once aborted, nobody waits for it any more. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -25,6 +27,7 @@ export class Login {
   readonly #terms: LoginTerms;
   readonly #pace = new LoginPace();
   readonly #end = new AbortController();
+  readonly #signal: AbortSignal;
   #captured: Captured = {};
   #senders: SenderPool | null = null;
   /** From the start of the run: what was sent before then may have had what an older login brought. */
@@ -43,6 +46,7 @@ export class Login {
 
   private constructor(terms: LoginTerms) {
     this.#terms = terms;
+    this.#signal = terms.signal ? AbortSignal.any([terms.signal, this.#end.signal]) : this.#end.signal;
   }
 
   /** What it brought last. */
@@ -82,14 +86,14 @@ export class Login {
   }
 
   #again(): void {
-    if (this.#isUnderWay || this.#end.signal.aborted || !this.#pace.mayBegin(nowUs())) return;
+    if (this.#isUnderWay || this.#signal.aborted || !this.#pace.mayBegin(nowUs())) return;
     this.#logIn().then(
       () => {
         this.#senders?.capture(this.#captured);
         this.#usedFromUs = (this.#senders?.elapsedUs ?? 0) + HEARD_BY_US;
       },
       (error) => {
-        if (this.#end.signal.aborted) return;
+        if (this.#signal.aborted) return;
         this.#failures++;
         this.#lastFailure = messageOf(error).replace(/^--login /, '');
       },
@@ -100,12 +104,7 @@ export class Login {
     this.#isUnderWay = true;
     this.#pace.begun(nowUs());
     try {
-      this.#captured = await logIn(
-        this.#terms,
-        this.#times++,
-        Object.values(this.#captured),
-        this.#end.signal,
-      );
+      this.#captured = await logIn(this.#terms, this.#times++, Object.values(this.#captured), this.#signal);
     } finally {
       this.#isUnderWay = false;
     }

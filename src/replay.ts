@@ -84,7 +84,8 @@ async function replayLog(
   const accumulator = new Accumulator(options.warmupUs);
   const trend = new LagTrend(options.warmupUs);
   const watch = new RunWatch(options, plan, accumulator, events);
-  const login = loginTerms && (await unlessAborted(Login.begin({ ...loginTerms, transport, seed }), signal));
+  const login =
+    loginTerms && (await unlessAborted(Login.begin({ ...loginTerms, transport, seed, signal }), signal));
   const recorder = await Recorder.open({ path: options.database, run });
 
   function onOutcomes(batch: OutcomeBatch): void {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { closedPort } from '../helpers/closed-port.ts';
 import type { Answer, ReceivedRequest } from '../helpers/counting-server.ts';
+import { startHttp2Server } from '../helpers/http2-server.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { assertComplaint } from './complaint.ts';
 import { queryDatabase } from './query-database.ts';
@@ -175,3 +177,36 @@ for (const [what, answer, args, complaint] of [
     assert.doesNotMatch(run.stderr, SECRET);
   });
 }
+
+test('a login that nobody answers, where the target is not tried beforehand, ends the run as well', async () => {
+  const run = await runReplay([
+    ...[LOG, '--target', `http://127.0.0.1:${await closedPort()}`, '--rate', '10', '--no-preflight'],
+    ...['--login', 'POST /login', '--capture', 't=$.t', '--bearer', '${t}'],
+  ]);
+  const what = /--login POST \/login got no answer: connect-refused/;
+  assertComplaint(run, { status: 3, what, mend: /nothing else was sent/ });
+});
+
+test('over HTTP/2 rules and login are as they are over HTTP/1.1', async () => {
+  await using server = await startHttp2Server();
+  const args = [
+    ...[LOG, '--target', server.url, '--rate', '50', '--once', '--http2', '--rewrite', '^ => /v2/${seq}'],
+    ...[
+      '--set-header',
+      'X-Id: ${uuid}',
+      '--capture',
+      't=header:X-Token',
+      '--login',
+      'POST /login',
+      '--bearer',
+      '${t}',
+    ],
+  ];
+  const run = await runReplay(args);
+  assertComplaint(run, { status: 3, what: /was answered 200 without header:X-Token: ok/, mend: /captured/ });
+  const sent = await runReplay([...args.slice(0, -8), '--header', 'X-Seq: ${seq}']);
+  assert.ok(sent.status === 0 || sent.status === 5, sent.stderr);
+  const [login, request] = server.requests.map(({ rawHeaders }) => rawHeaders.join(' '));
+  assert.match(login!, /:method POST :path \/login /);
+  assert.match(request!, /:path \/v2\/0\/a .*x-seq 0/);
+});
