@@ -7,6 +7,7 @@ export { startPracticeTarget } from '../practice/start-practice-target.ts';
 export { type DryRunOptions, dryRun } from './dry-run.ts';
 export { ReplayError, type ReplayErrorCode } from './errors.ts';
 export { EXPORT_FORMATS, type ExportFormat, type ExportOptions, exportTable } from './export-table.ts';
+export { htmlReport } from './html-report.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export type {
   ChangeReason,
@@ -80,4 +81,5 @@ export { renderSummary } from './view/render-summary.ts';
 export type { Report } from './view/report.ts';
 export type { Extent, Screen } from './view/screen.ts';
 export { toJson } from './view/to-json.ts';
+export { checkWritable, writeWholeFile } from './view/write-whole-file.ts';
 export type { ReplayEvents } from './watch-run.ts';

@@ -506,6 +506,12 @@ export interface StoredTimes extends Percentiles {
   readonly hdr: Uint8Array;
 }
 
+/** A value at some share of all that was measured: of a thousand, 990 took `us` or less where `share` is 0.99. */
+export interface CurvePoint {
+  readonly share: number;
+  readonly us: number;
+}
+
 /** How many outcomes came to the same result, status and comparison with the log. */
 export interface OutcomeCount {
   /** Index into `RESULTS`. */
@@ -599,6 +605,34 @@ export interface Drift {
   };
 }
 
+/** One outcome that is shown as such: the slowest, and the first of each way to go wrong. */
+export interface OutcomeSample {
+  readonly seq: number;
+  /** From the start of the run. */
+  readonly dueAtUs: number;
+  readonly requestId: number;
+  readonly endpointId: number;
+  /** Index into `RESULTS`. */
+  readonly result: number;
+  /** 0 where there was no answer. */
+  readonly status: number;
+  /** 0 where the log has no status. */
+  readonly recordedStatus: number;
+  /** null where there is none: what was not sent, or not answered, or has no duration in the log. */
+  readonly lagUs: number | null;
+  readonly ttfbUs: number | null;
+  readonly serviceUs: number | null;
+  readonly recordedUs: number | null;
+}
+
+/** Outcomes to look at one by one. */
+export interface OutcomeSamples {
+  /** By response time, the slowest first. */
+  readonly slowest: readonly OutcomeSample[];
+  /** The first by `seq` of each 5xx status, and of each reason to fail or to be dropped. */
+  readonly bad: readonly OutcomeSample[];
+}
+
 /** What happened in a run: the same for the live line, the end of a run and a stored run. */
 export interface Summary {
   readonly planned: number;
@@ -627,6 +661,8 @@ export interface Summary {
   readonly endpoints: readonly EndpointSummary[];
   /** Absent in summaries of an older reprise. */
   readonly drift?: Drift;
+  /** Absent in summaries of an older reprise. */
+  readonly samples?: OutcomeSamples;
 }
 
 /** How the values of an exported column are typed; text where nothing narrower is right. */

@@ -75,9 +75,10 @@ function withChecks(reader: RunReader, run: Run, asked: ChecksAsked): Run {
   return { ...run, checks: checkRun(checks, evidenceOf(reader, run)) };
 }
 
-function examplesOf(reader: RunReader, run: Run, { drift }: Summary): StoredRequest[] {
-  const ids = drift?.cells.flatMap(({ examples }) => examples) ?? [];
-  return reader.requests(run.id, ids);
+function examplesOf(reader: RunReader, run: Run, { drift, samples }: Summary): StoredRequest[] {
+  const ofDrift = drift?.cells.flatMap(({ examples }) => examples) ?? [];
+  const shown = samples === undefined ? [] : [...samples.slowest, ...samples.bad];
+  return reader.requests(run.id, [...ofDrift, ...shown.map(({ requestId }) => requestId)]);
 }
 
 function reading<T>(database: string, read: (reader: RunReader) => T): T {

@@ -1,6 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type ChecksAsked, junitXml, parseCheck, ReplayError, type Report } from '../index.ts';
+import {
+  type ChecksAsked,
+  checkWritable,
+  junitXml,
+  parseCheck,
+  type Report,
+  writeWholeFile,
+} from '../index.ts';
 import { wrapParser } from './option-values.ts';
 
 export interface CheckFlags {
@@ -25,18 +31,14 @@ export function checksOf({ check, baseline }: CheckFlags): ChecksAsked {
   return { checks: check, baseline };
 }
 
-/** Writes what was asked for in files. */
+/** Refuses, before anything is sent, a file that cannot be written. */
+export function checkJunit({ junit }: CheckFlags): void {
+  if (junit !== undefined) checkWritable(junit, '--junit');
+}
+
+/** Writes what came of the checks if that was asked for in a file. */
 export async function writeJunit({ junit }: CheckFlags, report: Report): Promise<void> {
-  if (junit === undefined) return;
-  try {
-    writeFileSync(junit, await junitXml(report));
-  } catch (error) {
-    throw new ReplayError(
-      'output',
-      `${junit}: cannot be written: ${(error as Error).message}`,
-      'name a file in a folder that is there and writable: --junit results.xml',
-    );
-  }
+  if (junit !== undefined) await writeWholeFile(junit, await junitXml(report), '--junit');
 }
 
 /** Repeatable; checked. */

@@ -1,7 +1,9 @@
-import { type Extent, type Report, renderMarkdown, renderSummary, toJson } from '../index.ts';
+import { type Extent, htmlReport, type Report, renderMarkdown, renderSummary, toJson } from '../index.ts';
 import { stdoutScreen } from './screen.ts';
 
 export interface PrintFlags {
+  /** `-`: the page instead of the text. */
+  readonly html?: string;
   readonly json?: true;
   readonly markdown?: true;
   readonly color: boolean;
@@ -12,7 +14,8 @@ export function printReport(report: Report, flags: PrintFlags, extent: Extent): 
   process.stdout.write(textOf(report, flags, extent));
 }
 
-function textOf(report: Report, { json, markdown, color }: PrintFlags, extent: Extent): string {
+function textOf(report: Report, { html, json, markdown, color }: PrintFlags, extent: Extent): string {
+  if (html === '-') return htmlReport(report);
   if (json) return `${JSON.stringify(toJson(report), null, 2)}\n`;
   return markdown ? renderMarkdown(report) : renderSummary(report, stdoutScreen(color), extent);
 }

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { readReport } from '../index.ts';
-import { addCheckOptions, type CheckFlags, checksOf, writeJunit } from './check-options.ts';
+import { addCheckOptions, type CheckFlags, checkJunit, checksOf, writeJunit } from './check-options.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { statusOfChecks } from './exit-status.ts';
+import { addHtmlOption, checkHtml, writeHtml } from './html-option.ts';
 import { type PrintFlags, printReport } from './print-report.ts';
 
 interface ReportFlags extends CheckFlags, PrintFlags {
@@ -17,14 +18,17 @@ export function addReportCommand(program: Command, exit: (status: number) => voi
     .summary('show a stored run again')
     .description('Shows a stored run again.')
     .argument('[run]', 'an id, a name, last or last~1', 'last');
-  addCheckOptions(addDatabaseOption(command))
+  addHtmlOption(addCheckOptions(addDatabaseOption(command)))
     .option('--noise <run>', 'leave out changes that this other replay of the same log does not show alike')
     .addOption(new Option('--json', 'as JSON (docs/report.schema.json)').conflicts('markdown'))
     .option('--markdown', 'as Markdown, for a comment to a pull request')
     .option('--no-color', 'no colours')
     .action(async (run: string, flags: ReportFlags) => {
+      checkHtml(flags);
+      checkJunit(flags);
       const report = readReport(flags.db, run, { noise: flags.noise, ...checksOf(flags) });
       await writeJunit(flags, report);
+      await writeHtml(flags, report);
       if (flags.check) exit(statusOfChecks(report));
       printReport(report, flags, 'full');
     });

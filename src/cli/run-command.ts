@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import { createLiveView, type LiveView, printable, type ReplayOptions, replay } from '../index.ts';
-import { addCheckOptions, type CheckFlags, checksOf, writeJunit } from './check-options.ts';
+import { addCheckOptions, type CheckFlags, checkJunit, checksOf, writeJunit } from './check-options.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
 import { checkFollow, type FollowFlags } from './follow-option.ts';
+import { addHtmlOption, checkHtml, writeHtml } from './html-option.ts';
 import { addLogOptions, addRequestOptions, logOf, rulesOf } from './log-options.ts';
 import {
   durationOption,
@@ -94,7 +95,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
       parseDryRun,
     )
     .option('--show-secrets', 'with --dry-run: print secrets as they are');
-  addCheckOptions(addDatabaseOption(command))
+  addHtmlOption(addCheckOptions(addDatabaseOption(command)))
     .option('--quiet', 'no progress on stderr')
     .option('--markdown', 'the summary as Markdown')
     .option('--json', 'the summary as JSON; with --dry-run, a line of JSON for each request')
@@ -108,6 +109,8 @@ async function run(logs: string[], flags: RunFlags, exit: (status: number) => vo
   if (flags.showSecrets) {
     throw new UsageError('--show-secrets says nothing without --dry-run', 'a run stores no secrets');
   }
+  checkHtml(flags);
+  checkJunit(flags);
   const options = optionsOf(logs, flags, (text) => note(text));
   const view = createLiveView({
     stream: process.stderr,
@@ -125,6 +128,7 @@ async function run(logs: string[], flags: RunFlags, exit: (status: number) => vo
     exit(statusOfRun(report));
     printReport(report, flags, 'brief');
     await writeJunit(flags, report);
+    await writeHtml(flags, report);
   } catch (error) {
     if (error !== interruption.signal.reason) throw error;
     note('interrupted before the run began: nothing was sent, nothing is stored');

@@ -115,11 +115,15 @@ export class Pruner {
   }
 }
 
-/** Requests that a report of the run gives as examples of what changed. */
+/** Requests that a report of the run gives as examples of what changed, or as samples. */
 const KEPT = `
+  with of (summary) as (select summary from run where id = ?)
   select example.value
-  from run, json_each(run.summary, '$.drift.cells') as cell, json_each(cell.value, '$.examples') as example
-  where run.id = ?`;
+  from of, json_each(summary, '$.drift.cells') as cell, json_each(cell.value, '$.examples') as example
+  union all
+  select sample.value ->> 'requestId' from of, json_each(summary, '$.samples.slowest') as sample
+  union all
+  select sample.value ->> 'requestId' from of, json_each(summary, '$.samples.bad') as sample`;
 const TABLES_OF_RUN = ['request', 'endpoint', 'skipped', 'tally', 'histogram', 'interval'] as const;
 const PAGE = 50_000;
 const PATIENCE_MS = 60_000;

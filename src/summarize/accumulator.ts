@@ -18,6 +18,7 @@ import { addCounts, EndpointTally, storedTimes, type Times } from './endpoint-ta
 import { IntervalCounter } from './interval-counter.ts';
 import { LatencyCounts } from './latency-counts.ts';
 import { percentiles } from './percentiles.ts';
+import { SampleCollector } from './sample-collector.ts';
 import { WAITED } from './waited.ts';
 
 /**
@@ -34,6 +35,7 @@ export class Accumulator {
   readonly #endpoints: EndpointTally[] = [];
   readonly #intervals = new IntervalCounter();
   readonly #drift = new DriftCounter();
+  readonly #samples = new SampleCollector();
   readonly #warmupUs: number;
   #warmup = 0;
   #bytes = 0;
@@ -54,6 +56,7 @@ export class Accumulator {
       const endpoint = this.#endpoint(batch.endpointId[i]);
       endpoint.count(batch, i);
       this.#drift.add(batch, i);
+      this.#samples.add(batch, i);
       if (batch.lagUs[i] === NONE) continue;
       this.#bytes += batch.bytes[i];
       this.#addTimes(batch, i, endpoint);
@@ -127,6 +130,7 @@ export class Accumulator {
       lagUs: percentiles(lag),
       endpoints: this.#endpoints.flatMap((tally, endpointId) => tally.summary(endpointId)),
       drift: this.#drift.result(),
+      samples: this.#samples.result(),
     };
   }
 

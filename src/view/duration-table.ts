@@ -42,7 +42,8 @@ export function durationTable(report: Report, width: number, paint: Paint, rows:
 
 type EndpointDurations = Drift['durations']['endpoints'][number];
 
-function slowestFirst(endpoints: readonly EndpointDurations[]): EndpointDurations[] {
+/** The slowest against the log first. */
+export function slowestFirst(endpoints: readonly EndpointDurations[]): EndpointDurations[] {
   const worst = (endpoint: EndpointDurations) => {
     const { p50, p95 } = durationRatio(endpoint);
     return p95 ?? p50 ?? 0;

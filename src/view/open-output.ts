@@ -16,13 +16,13 @@ export interface Output {
 
 /**
  * Opens a file to be written under another name beside it, which becomes its own once all is written: nobody ever sees half a file. What
- * is no file (a pipe, `/dev/null`) is written to as it is.
+ * is no file (a pipe, `/dev/null`) is written to as it is. `option` is the one that named it.
  */
-export function openOutput(path: string): Output {
+export function openOutput(path: string, option?: string): Output {
   try {
     return open(path);
   } catch (cause) {
-    throw outputError(cause, path);
+    throw outputError(cause, path, option);
   }
 }
 

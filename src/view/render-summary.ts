@@ -1,10 +1,12 @@
 import type { Run, Summary } from '../model.ts';
-import { askedRate, usersOf } from './asked-rate.ts';
+import { askedRate } from './asked-rate.ts';
 import { checkTable } from './check-table.ts';
+import { closedModel } from './closed-model.ts';
 import { driftSentence } from './drift-sentence.ts';
 import { changedTable } from './drift-tables.ts';
 import { durationTable } from './duration-table.ts';
 import { mostFailingTable, slowestTable } from './endpoint-tables.ts';
+import { formatOf } from './format-of.ts';
 import { formatBytes, formatCount, formatLocalTime, formatRate, formatSpan } from './format-units.ts';
 import { headline } from './headline.ts';
 import { nextSteps } from './next-steps.ts';
@@ -63,21 +65,6 @@ export function renderSummary(report: Report, screen: Screen, extent: Extent = '
 
 /** How many rows the tables have. */
 const ROWS: Readonly<Record<Extent, number>> = { brief: 3, full: 10 };
-
-function closedModel(run: Run): string {
-  const users = usersOf(run);
-  return users === null
-    ? CLOSED_LOOP
-    : `${formatCount(users)} users sent, waited for the answer and paused: ${USERS}`;
-}
-
-const USERS =
-  'a closed model. A slow target was sent less, so its response times cannot be compared with those of an open model, ' +
-  'a run at a rate. Lag is how late a user was after its pause.';
-
-const CLOSED_LOOP =
-  'This was a closed loop: arrivals waited for answers, so a slow target was sent less. Its response times cannot be ' +
-  'compared with those of a run at a rate, and lag is 0 by definition.';
 
 function driftLines(report: Report, width: number, paint: Paint): string[] {
   const sentence = driftSentence(report);
@@ -138,11 +125,6 @@ function wrapNote(label: string, note: string, width: number): string[] {
   return wrapText(note, width - LABEL_WIDTH).map(
     (line, i) => (i === 0 ? label : '').padEnd(LABEL_WIDTH) + line,
   );
-}
-
-/** What the log was read as, and what it was inside of. */
-function formatOf({ format, options: { inside } }: Run): string {
-  return Array.isArray(inside) && inside.length > 0 ? `${format} inside ${inside.join(', ')}` : format;
 }
 
 function received({ summary: { bytes, sendingUs } }: Report): string {

@@ -17,7 +17,7 @@ export interface Report {
   readonly endpoints: readonly Endpoint[];
   /** The run without whose changes `summary.drift` is told, where one was named. */
   readonly noise?: NoiseFloor;
-  /** Every request that `summary.drift` gives as an example. */
+  /** Every request that `summary.drift` gives as an example, or that is one of `summary.samples`. */
   readonly examples: readonly StoredRequest[];
   readonly skipped: readonly SkipCount[];
   /** Lines read in one pass through the log; null where that is not known. */

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -76,6 +76,11 @@ try {
   }
   assert.equal(node('library.js'), '50\n');
   assert.equal(node(reprise, 'export', '--db', 'runs.db').trimEnd().split('\n').length, 51);
+  // The page is made of files that are no modules of the package: they have to be in it all the same.
+  node(reprise, 'report', '--db', 'runs.db', '--html', 'page.html');
+  const page = readFileSync(join(project, 'page.html'), 'utf8');
+  assert.match(page, /var uPlot=[\s\S]*function sortableTable[\s\S]*<\/html>\n$/);
+  assert.match(page, /--paper:/);
 
   const tsc = join(repository, 'node_modules/.bin/tsc');
   const strict = [

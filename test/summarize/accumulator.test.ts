@@ -52,6 +52,7 @@ test('of nothing there is nothing to say', () => {
       inNoCell: 0,
       durations: { recordedUs: NOTHING, replayedUs: NOTHING, endpoints: [] },
     },
+    samples: { slowest: [], bad: [] },
   });
 });
 
