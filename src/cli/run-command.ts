@@ -49,12 +49,50 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     .summary('replay a log against a target')
     .description('Replays a log against a target, and stores every outcome.')
     .argument('<log...>', 'log files, folders of rotated logs, patterns; - is standard input')
+    .optionsGroup('Where to:')
     .option(
       '--target <url>',
       'what is put under load: http://host:port or unix:/path (nothing else is ever contacted)',
       targetOption,
     );
-  addTransportOptions(addRequestOptions(addLogOptions(addPaceOptions(command))))
+  addPaceOptions(command.optionsGroup('How fast, and for how long:'));
+  addLogOptions(command.optionsGroup('Which requests of the log:'));
+  addRequestOptions(command.optionsGroup('What is sent:'));
+  addTransportOptions(command.optionsGroup('How the target is reached:'));
+  addGeneratorOptions(command.optionsGroup('With what, and what happens when it is late:'));
+  command
+    .optionsGroup('When to stop, and what is to hold:')
+    .option(
+      '--stop-when <condition>',
+      "stop early: '5xx>20% for 5s', 'failed>50% for 3s', 'p99>2s for 10s', or end when it is 'steady(1m)' (repeatable)",
+      parseStopWhen,
+    );
+  addCheckOptions(command)
+    .optionsGroup('Look first:')
+    .option(
+      '--dry-run [n]',
+      'print the first n requests (10) as they would be sent, and when; send and store nothing',
+      parseDryRun,
+    )
+    .option('--show-secrets', 'with --dry-run: print secrets as they are')
+    .option('--no-preflight', 'do not try the target before the run');
+  addHtmlOption(addDatabaseOption(command.optionsGroup('Results:')))
+    .option('--name <name>', 'a name to find the run by')
+    .option('--quiet', 'no progress on stderr')
+    .option('--markdown', 'the summary as Markdown')
+    .option('--json', 'the summary as JSON; with --dry-run, a line of JSON for each request')
+    .option('--no-color', 'no colours')
+    .action((logs: string[], flags: RunFlags) => run(logs, flags, exit));
+}
+
+/** The options that decide how much the generator may take, and what it does when it cannot keep up. */
+function addGeneratorOptions(command: Command): void {
+  command
+    .option(
+      '--workers <n>',
+      'sender threads, 32 at most (default: what the rate needs and the cores allow)',
+      parseCount,
+    )
     .option(
       '--connections <n>',
       'connections opened before the start; with --rate max, all there are',
@@ -76,31 +114,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
       )
         .argParser(parseCatchUp)
         .default(2, '2x'),
-    )
-    .option(
-      '--stop-when <condition>',
-      "stop early: '5xx>20% for 5s', 'failed>50% for 3s', 'p99>2s for 10s', or end when it is 'steady(1m)' (repeatable)",
-      parseStopWhen,
-    )
-    .option(
-      '--workers <n>',
-      'sender threads, 32 at most (default: what the rate needs and the cores allow)',
-      parseCount,
-    )
-    .option('--no-preflight', 'do not try the target before the run')
-    .option('--name <name>', 'a name to find the run by')
-    .option(
-      '--dry-run [n]',
-      'print the first n requests (10) as they would be sent, and when; send and store nothing',
-      parseDryRun,
-    )
-    .option('--show-secrets', 'with --dry-run: print secrets as they are');
-  addHtmlOption(addCheckOptions(addDatabaseOption(command)))
-    .option('--quiet', 'no progress on stderr')
-    .option('--markdown', 'the summary as Markdown')
-    .option('--json', 'the summary as JSON; with --dry-run, a line of JSON for each request')
-    .option('--no-color', 'no colours')
-    .action((logs: string[], flags: RunFlags) => run(logs, flags, exit));
+    );
 }
 
 /** Calls `exit` before it writes: who reads may be gone, and what came of the run is to be told all the same. */
