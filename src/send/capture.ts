@@ -58,11 +58,16 @@ async function compile({ name, from, where }: Capture): Promise<ReadValue> {
   const key = where.slice(from.length + 1);
   if (from === 'header') return ({ headers }) => [headers[key.toLowerCase()]].flat()[0];
   return ({ headers }) => {
-    const cookies = [headers['set-cookie'] ?? []]
-      .flat()
-      .map((cookie) => /^\s*([^=;]*?)\s*=\s*([^;]*)/.exec(cookie));
-    return cookies.find((cookie) => cookie?.[1] === key)?.[2]?.trim();
+    const cookies = [headers['set-cookie'] ?? []].flat().map(pairOf);
+    return cookies.find(([name]) => name === key)?.[1];
   };
+}
+
+/** Name and value of a `Set-Cookie`. */
+function pairOf(cookie: string): readonly [name: string, value: string] {
+  const pair = cookie.split(';', 1)[0]!;
+  const equals = pair.indexOf('=');
+  return equals === -1 ? ['', ''] : [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
 }
 
 /** The library is large, and only a run that captures from JSON needs it. */

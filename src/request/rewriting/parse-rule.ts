@@ -1,6 +1,7 @@
 import type { RE2JS } from 're2js';
 import { ReplayError } from '../../errors.ts';
 import { compileRe2 } from '../path-pattern.ts';
+import { redactTarget } from '../redact-target.ts';
 import { parseTemplate, type Replacement, type Template } from './parse-template.ts';
 import type { RewriteRule, RuleKind } from './rewrite-rule.ts';
 
@@ -38,12 +39,16 @@ const PARSERS: Readonly<Record<RuleKind, (text: string, option: string) => Parse
 };
 
 function parseRewrite(text: string, option: string): ParsedRule {
-  const match = /^(.+?)\s+=>\s*(.*)$/s.exec(text.trim());
-  if (match === null) {
+  const arrow = text.search(/\s=>/);
+  const [source, written] = [text.slice(0, Math.max(0, arrow)).trim(), text.slice(arrow + 3).trim()];
+  if (source === '') {
     const hint = `it is an expression, => and what takes the place of its match: ${option} '^/v1/(.*) => /v2/$1'`;
-    throw new ReplayError('usage', `${option} ${text}: there is no => with something before it`, hint);
+    throw new ReplayError(
+      'usage',
+      `${option} ${redactTarget(text)}: there is no => with something before it`,
+      hint,
+    );
   }
-  const [, source, written] = match as unknown as [string, string, string];
   const expression = compileRe2(source, option);
   const groups = expression.namedGroups();
   const count = expression.groupCount();
@@ -56,7 +61,7 @@ function parseRewrite(text: string, option: string): ParsedRule {
     const hint = `a group is a part of the expression in parentheses; a digit that follows one: \${1}0`;
     throw new ReplayError(
       'usage',
-      `${option} ${text}: the expression has ${has}, so $${group} is nothing`,
+      `${option} ${redactTarget(text)}: the expression has ${has}, so $${group} is nothing`,
       hint,
     );
   });
