@@ -36,6 +36,7 @@ export function writeBigRun(
       notes: [],
       checks: [],
       generator: null,
+      notStored: 0,
       transport: null,
       lines: REQUESTS,
       skipped: [],

@@ -460,6 +460,8 @@ export interface Run {
   readonly notes: readonly string[];
   /** What came of its checks, in their order; of `run --check`, not of those that a report was asked. */
   readonly checks: readonly CheckResult[];
+  /** How many outcomes the disk did not take in time: its summary counts them, table `outcome` lacks them. */
+  readonly notStored: number;
   /** When its outcomes were deleted; what it came to stays. Null: they are all there. */
   readonly prunedAt: string | null;
   /** Null before its end, and in runs of an older reprise. */

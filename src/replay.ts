@@ -31,6 +31,7 @@ import { generatorFindings } from './summarize/generator-findings.ts';
 import { invalidReasons, type LogEnd } from './summarize/invalid-reasons.ts';
 import { LagTrend } from './summarize/lag-trend.ts';
 import { rateMade } from './summarize/rate-made.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import type { Report } from './view/report.ts';
 import { type ReplayEvents, RunWatch } from './watch-run.ts';
 
@@ -86,7 +87,12 @@ async function replayLog(
   const watch = new RunWatch(options, plan, accumulator, events);
   const login =
     loginTerms && (await unlessAborted(Login.begin({ ...loginTerms, transport, seed, signal }), signal));
-  const recorder = await Recorder.open({ path: options.database, run });
+  const recorder = await Recorder.open({
+    path: options.database,
+    run,
+    signal,
+    onTrouble: (text) => options.onWarning?.({ text }),
+  });
 
   function onOutcomes(batch: OutcomeBatch): void {
     explainChanges(batch);
@@ -113,11 +119,15 @@ async function replayLog(
     };
     const senders = await SenderPool.start(pool, onOutcomes);
     login?.serve(senders);
-    recorder.closed.catch(() => senders.stop());
+    recorder.closed.catch((error) => {
+      options.onWarning?.({ text: `${messageOf(error)}: nothing more is sent` });
+      senders.stop();
+    });
     void senders.started.promise.then((atUs) => recorder.sendingStarted(wallClock(atUs)));
     const arrivals = plan.arrivals(source.passes(options.once), () => senders.elapsedUs);
     const unwatch = watch.begin(senders);
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
+    recorder.check();
     if (sent.planned === 0 && sent.stoppedAtUs === null && !pool.following)
       throw nothingToReplay(source.skipped, source.otherMethods);
     const loads = sent.ends.map(({ load }) => load);
@@ -244,14 +254,4 @@ function wallClock(us: number): Date {
 /** What the log asked for, which is known once it has ended. */
 function perSecond(planned: number, us: number): number | null {
   return us > 0 ? planned / (us / 1e6) : null;
-}
-
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason);
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

@@ -37,6 +37,7 @@ const ROOTS = [
   'describe-run',
   'rewriting-of',
   'login',
+  'unless-aborted',
   'versions',
 ].map((name) => `src/${name}.ts`);
 
@@ -69,7 +70,7 @@ export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
 
 const THREAD_OWNERS = [
   ...['src/send/sender-thread.ts', 'src/send/sender-handle.ts'],
-  ...['src/store/recorder-thread.ts', 'src/store/recorder.ts'],
+  ...['src/store/recorder-thread.ts', 'src/store/recorder-handle.ts'],
 ];
 
 /** Where a module is named only when the program runs: a user's parser or load, and the door that finds its own house. */

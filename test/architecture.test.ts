@@ -43,7 +43,7 @@ const CLEAN: Sources = {
   'src/report.ts': "import type { Run } from './model.ts';\n",
   'src/open-log.ts': "import { formats } from '../parsers/index.ts';\n",
   'src/send/sender.ts': "import { Client } from 'undici';\nimport { NONE } from '../model.ts';\n",
-  'src/store/recorder.ts':
+  'src/store/recorder-handle.ts':
     'import { Worker } from \'node:worker_threads\';\n// import x from "../view/x.ts";\n' +
     `const url = new URL(\`./recorder-thread${OWN_EXTENSION}\`, import.meta.url);\n`,
   'src/store/recorder-thread.ts': "import Database from 'better-sqlite3';\n",
@@ -120,7 +120,7 @@ for (const [rule, path, source] of [
   [BARREL, 'src/index.ts', "export * from './model.ts';"],
   [BARREL, 'src/store/recorder.ts', "export { a } from './recorder-thread.ts';"],
   [CIRCLES, 'src/report.ts', "import type { ReplayOptions } from './replay.ts';"],
-  [CIRCLES, 'src/store/recorder-thread.ts', "import { Recorder } from './recorder.ts';"],
+  [CIRCLES, 'src/store/recorder-thread.ts', "import { Recorder } from './recorder-handle.ts';"],
   [LENGTH, 'src/view/x.ts', '\n'.repeat(261)],
 ] as const) {
   test(`"${rule}" notices: ${path}: ${source.slice(0, 80).trim() || 'many lines'}`, () => {

@@ -185,6 +185,7 @@ export const EXPORT_COLUMNS = {
     ['reprise_version', 'text'],
     ['pruned_at', 'time'],
     ['pruned_epoch_us', 'int64', 'µs'],
+    ['not_stored', 'int64', 'requests'],
   ),
 } as const;
 

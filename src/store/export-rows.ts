@@ -7,10 +7,10 @@ import { type ExportedRun, type ExportSource, exportSource } from './export-sour
 import { hasColumn, readSchema } from './has-column.ts';
 import { noDrift } from './has-drift.ts';
 import { cellsAt, type MakeCells, type Place } from './make-cells.ts';
-import { storeError } from './open-database.ts';
 import { outcomeCells } from './outcome-cells.ts';
 import { keyedBatches, rowBatches } from './row-batches.ts';
 import { runIsAlive } from './run-row.ts';
+import { storeError } from './store-error.ts';
 import { checkWhere, whereError } from './where-clause.ts';
 
 /** Which rows and columns of a table are exported. */

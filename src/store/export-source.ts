@@ -129,6 +129,7 @@ function runs(schema: Schema, run?: ExportedRun): ExportSource {
       unexplained: `summary ->> '$.drift.unexplained'`,
       reprise_version: `versions ->> '$.reprise'`,
       pruned_epoch_us: orNull('pruned_at', epochUs('pruned_at')),
+      not_stored: has('not_stored') ? 'not_stored' : '0',
     },
   };
 }

@@ -27,6 +27,7 @@ export type NewRun = Omit<
   | 'prunedAt'
   | 'generator'
   | 'transport'
+  | 'notStored'
 >;
 
 /** What is known only at its end. */
@@ -50,22 +51,38 @@ export interface RunEnd {
   readonly intervals: readonly Interval[];
 }
 
-export interface RecorderOptions {
+/** The same, when all that came of the run was written or not. */
+export interface CompleteEnd extends RunEnd {
+  /** How many outcomes could not be stored. */
+  readonly notStored: number;
+}
+
+/** What the recorder thread is given at its start. */
+export interface RecorderData {
   readonly path: string;
   readonly run: NewRun;
+  /** Of a `Backlog`. */
+  readonly backlog: SharedArrayBuffer;
 }
 
 export type ToRecorder =
   /** The moment (ISO 8601) from which what is due counts. */
-  | { readonly type: 'sending-started'; readonly at: string }
-  /** Requests that the outcomes to come refer to. */
-  | { readonly type: 'requests'; readonly requests: readonly StoredRequest[] }
-  | { readonly type: 'outcomes'; readonly batch: OutcomeBatch }
-  /** Nothing follows. */
-  | { readonly type: 'end'; readonly end: RunEnd };
+  (
+    | { readonly type: 'sending-started'; readonly at: string }
+    /** Requests that the outcomes to come refer to. */
+    | { readonly type: 'requests'; readonly requests: readonly StoredRequest[] }
+    | { readonly type: 'outcomes'; readonly batch: OutcomeBatch }
+    /** Nothing follows. `handedOver`: how many outcomes the recorder was given, be they told to the thread or not. */
+    | { readonly type: 'end'; readonly end: RunEnd; readonly handedOver: number }
+  ) & {
+    /** What it takes of the backlog until it is written. */
+    readonly bytes: number;
+  };
 
 export type FromRecorder =
   | { readonly type: 'opened'; readonly runId: number }
+  /** Another program keeps the database locked, and has for a while. */
+  | { readonly type: 'locked' }
   | { readonly type: 'closed' }
   | {
       readonly type: 'failed';

@@ -1,4 +1,5 @@
 import { ADD_DRIFT } from './add-drift.ts';
+import { ADD_NOT_STORED } from './add-not-stored.ts';
 import { ADD_PRUNED } from './add-pruned.ts';
 import { ADD_SENDING_STARTED } from './add-sending-started.ts';
 import { ADD_STOPPED } from './add-stopped.ts';
@@ -190,4 +191,5 @@ export const MIGRATIONS: readonly string[] = [
   `
   alter table request add column sent_target text;
   `,
+  ADD_NOT_STORED,
 ];

@@ -2,40 +2,98 @@ import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ReplayError } from '../errors.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { isLocked, LOCK_TIMEOUT_MS, type Patience, patiently } from './patiently.ts';
+import { damaged, isDamage, lacksSharedMemory, noSharedMemory, storeError } from './store-error.ts';
 
 /** Opens the database for writing; makes it, or brings its schema up to date, where that is needed. */
-export function openDatabase(path: string): Database.Database {
+export function openDatabase(path: string, patience: Patience = { ms: PATIENCE_MS }): Database.Database {
   return guarded(path, () => {
     refuseFolder(path);
-    const db = new Database(path);
-    checkVersion(path, db);
-    refuseForeign(path, db);
-    db.pragma('journal_mode = wal');
-    // WAL with this is safe against any death of the process; only a power cut can lose the last commits.
-    db.pragma('synchronous = normal');
-    db.transaction(() => {
-      for (let version = schemaVersion(db); version < MIGRATIONS.length; version++) {
-        db.exec(MIGRATIONS[version]);
-        db.pragma(`user_version = ${version + 1}`);
+    return patiently(() => {
+      const db = new Database(path, { timeout: LOCK_TIMEOUT_MS });
+      try {
+        prepare(path, db);
+        return db;
+      } catch (error) {
+        db.close();
+        if (lacksSharedMemory(error)) leaveAsItWas(path);
+        throw error;
       }
-    }).immediate();
-    return db;
+    }, patience);
   });
+}
+
+function prepare(path: string, db: Database.Database): void {
+  checkVersion(path, db);
+  refuseForeign(path, db);
+  if (db.pragma('journal_mode = wal', { simple: true }) !== 'wal') throw noSharedMemory(path);
+  // WAL with this is safe against any death of the process; only a power cut can lose the last commits.
+  db.pragma('synchronous = normal');
+  db.transaction(() => {
+    for (let version = schemaVersion(db); version < MIGRATIONS.length; version++) {
+      db.exec(MIGRATIONS[version]);
+      db.pragma(`user_version = ${version + 1}`);
+    }
+  }).immediate();
+}
+
+const PATIENCE_MS = 5000;
+
+/** That a log is to be written ahead is noted in the file, which could not be read any more where there is no room for one. */
+function leaveAsItWas(path: string): void {
+  try {
+    const db = openAlone(path);
+    db.pragma('journal_mode = delete');
+    db.close();
+  } catch {
+    // What is wrong is told.
+  }
+}
+
+/** Opens a database for nobody else meanwhile: SQLite keeps to itself then what programs share in memory otherwise. */
+function openAlone(path: string): Database.Database {
+  const db = new Database(path, { fileMustExist: true, timeout: LOCK_TIMEOUT_MS });
+  db.pragma('locking_mode = exclusive');
+  return db;
 }
 
 /**
  * Leaves one file, which can be read also where nothing can be written: without a write-ahead log, and without the need of one.
- * Where others have the database open, that is left to the last of them that writes: a reader may take as long as it likes.
+ * Where others have the database open, that is left to the last of them that writes: a reader may take as long as it likes. Where
+ * it cannot be done, for want of room or of a right, nothing is lost: the log beside the file is a part of it.
  */
 export function leaveOneFile(db: Database.Database): void {
-  db.pragma('busy_timeout = 0');
-  db.pragma('wal_checkpoint(truncate)');
   try {
+    db.pragma('busy_timeout = 0');
+    db.pragma('wal_checkpoint(truncate)');
     db.pragma('journal_mode = delete');
-  } catch (error) {
-    if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY')) throw error;
+  } catch {
+    // Damage is found by whoever looks for it.
   }
 }
+
+/** Throws where something in a file is not as SQLite left it. In one that is too long to be looked through, nothing is looked for. */
+export function checkSound(path: string): void {
+  if (statSync(path).size > MAX_CHECKED_BYTES) return;
+  try {
+    const db = openForReading(path);
+    try {
+      const found = db.pragma('quick_check(1)', { simple: true });
+      if (found !== 'ok') throw damaged(path);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    const cause = error instanceof ReplayError ? error.cause : error;
+    // Somebody else has it already.
+    if (isLocked(cause)) return;
+    // What has no cause was a database of ours a moment ago.
+    throw cause === undefined || isDamage(cause) ? damaged(path, cause) : storeError(path, error);
+  }
+}
+
+/** A second's worth. */
+const MAX_CHECKED_BYTES = 256 * 1024 * 1024;
 
 /** Opens a database that must be there already, for reading, also while a run is being written to it. */
 export function openForReading(path: string): Database.Database {
@@ -48,13 +106,26 @@ export function openForReading(path: string): Database.Database {
   }
   return guarded(path, () => {
     refuseFolder(path);
-    const db = new Database(path, { readonly: true });
+    const db = openToRead(path);
     checkVersion(path, db);
     refuseForeign(path, db);
     if (schemaVersion(db) === 0)
       throw new ReplayError('store', `${path}: holds no runs of reprise`, 'check --db FILE');
     return db;
   });
+}
+
+/** A run that was cut off leaves a log beside the file; that can be read, too, where no memory can be shared. */
+function openToRead(path: string): Database.Database {
+  const db = new Database(path, { readonly: true });
+  try {
+    schemaVersion(db);
+    return db;
+  } catch (error) {
+    db.close();
+    if (!lacksSharedMemory(error)) throw error;
+    return openAlone(path);
+  }
 }
 
 /** SQLite calls reading one a fault of the disk. */
@@ -89,17 +160,6 @@ function checkVersion(path: string, db: Database.Database): void {
   }
 }
 
-/** Puts what SQLite says into one line and a way to mend it. */
-export function storeError(path: string, cause: unknown): ReplayError {
-  if (cause instanceof ReplayError) return cause;
-  const { code = '', message } = cause as { code?: string; message: string };
-  const [what, mend] = KNOWN.find(([prefix]) => code.startsWith(prefix))?.[1] ?? [
-    message,
-    'name another file with --db',
-  ];
-  return new ReplayError('store', `${path}: ${what}`, mend, cause);
-}
-
 function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
@@ -107,28 +167,3 @@ function guarded<T>(path: string, work: () => T): T {
     throw storeError(path, cause);
   }
 }
-
-const KNOWN: readonly (readonly [prefix: string, readonly [what: string, mend: string]])[] = [
-  [
-    'SQLITE_CANTOPEN',
-    [
-      'the database cannot be opened or made',
-      'check that its folder is there and writable, or use --db FILE',
-    ],
-  ],
-  [
-    'SQLITE_READONLY',
-    ['the database cannot be written', 'check who owns the file and its folder, or use --db FILE'],
-  ],
-  ['SQLITE_NOTADB', ['is not a database', 'it is some other file; name another with --db FILE']],
-  [
-    'SQLITE_CORRUPT',
-    ['the database is damaged', "keep it aside and save what can be read: sqlite3 FILE '.recover'"],
-  ],
-  ['SQLITE_FULL', ['the disk is full', 'make room, or name a file on another disk with --db']],
-  [
-    'SQLITE_IOERR',
-    ['the disk does not take or give the data', 'check the disk, or name a file on another one with --db'],
-  ],
-  ['SQLITE_BUSY', ['another program keeps the database locked', 'end it, or name another file with --db']],
-];

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import { ReplayError } from '../errors.ts';
 import type { Interval, Run, Summary, Tally } from '../model.ts';
-import { openDatabase, storeError } from './open-database.ts';
+import { openDatabase } from './open-database.ts';
+import { storeError } from './store-error.ts';
 import { writeTallies } from './tally-rows.ts';
 
 /** What a run came to, where it was cut off or is older than that being stored. */

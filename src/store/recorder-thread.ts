@@ -1,59 +1,66 @@
 /** The one entry file of the recorder thread, which owns the database while a run is written. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromRecorder, RecorderOptions, ToRecorder } from './messages.ts';
-import { leaveOneFile, openDatabase, storeError } from './open-database.ts';
-import { RunWriter } from './run-writer.ts';
+import { Backlog } from './backlog.ts';
+import type { FromRecorder, RecorderData, ToRecorder } from './messages.ts';
+import { HEARTBEAT_MS, RunRecording } from './run-recording.ts';
+import { storeError } from './store-error.ts';
 
 const port = parentPort!;
-const { path, run } = workerData as RecorderOptions;
+const { path, run, backlog: shared } = workerData as RecorderData;
+const backlog = new Backlog(undefined, shared);
 
-const HEARTBEAT_MS = 1000;
-/** So long another program may keep the database locked without ending the run. */
-const PATIENCE_MS = 60_000;
+const recording = guarded(
+  () =>
+    new RunRecording({
+      path,
+      run,
+      isLast: () => backlog.isLast,
+      onLocked: () => post({ type: 'locked' }),
+    }),
+);
+if (recording) listen(recording);
 
-guarded(() => {
-  const db = openDatabase(path);
-  // What cannot be written meanwhile waits here, some 50 bytes an outcome.
-  db.pragma(`busy_timeout = ${PATIENCE_MS}`);
-  const writer = new RunWriter(db, run);
-  const heartbeat = setInterval(() => guarded(() => writer.heartbeat()), HEARTBEAT_MS);
-  post({ type: 'opened', runId: writer.runId });
+function listen(recording: RunRecording): void {
+  const heartbeat = setInterval(() => guarded(() => recording.heartbeat()), HEARTBEAT_MS);
+  post({ type: 'opened', runId: recording.runId });
+  port.on('message', (message: ToRecorder) => {
+    const isDone = guarded(() => handle(message));
+    backlog.written(message.bytes);
+    if (message.type !== 'end') return;
+    if (isDone) post({ type: 'closed' });
+    clearInterval(heartbeat);
+    port.close();
+  });
 
-  port.on('message', (message: ToRecorder) => guarded(() => handle(message)));
-
-  function handle(message: ToRecorder): void {
+  function handle(message: ToRecorder): true {
     switch (message.type) {
       case 'sending-started':
-        writer.sendingStarted(message.at);
+        recording.write((writer) => writer.sendingStarted(message.at));
         break;
       case 'requests':
-        writer.requests(message.requests);
+        recording.write((writer) => writer.requests(message.requests));
         break;
       case 'outcomes':
-        writer.outcomes(message.batch);
+        recording.write((writer) => writer.outcomes(message.batch), message.batch.count);
         break;
       case 'end':
-        writer.end(message.end);
-        clearInterval(heartbeat);
-        leaveOneFile(db);
-        db.close();
-        post({ type: 'closed' });
-        port.close();
+        recording.end(message.end, message.handedOver);
         break;
       default:
         message satisfies never;
     }
+    return true;
   }
-});
+}
 
-/** The first thing that goes wrong ends the thread: what was committed is safe, and the main thread is told. */
-function guarded(work: () => void): void {
+/** The first thing that goes wrong ends the writing, and the main thread is told; what was committed before is safe. */
+function guarded<T>(work: () => T): T | undefined {
   try {
-    work();
+    return work();
   } catch (cause) {
     const { code, message, hint } = storeError(path, cause);
     post({ type: 'failed', code, message, hint });
-    process.exit();
+    return undefined;
   }
 }
 

@@ -19,9 +19,10 @@ import { exportRows, type Selection } from './export-rows.ts';
 import type { ExportedRun } from './export-source.ts';
 import { hasDrift, noDrift } from './has-drift.ts';
 import { NOISE_QUERY } from './noise-query.ts';
-import { openForReading, storeError } from './open-database.ts';
+import { openForReading } from './open-database.ts';
 import { refusePruned } from './refuse-pruned.ts';
 import { type RunRow, toRun } from './run-row.ts';
+import { storeError } from './store-error.ts';
 import { readTallies } from './tally-rows.ts';
 
 /** What stands in a database, read while a run may still be written to it. To be closed. */

@@ -31,6 +31,7 @@ export interface RunRow {
   readonly checks?: string;
   readonly pruned_at?: string | null;
   readonly transport?: string | null;
+  readonly not_stored?: number;
   readonly summary: string | null;
 }
 
@@ -55,6 +56,7 @@ export function toRun(row: RunRow): Run {
     notes: JSON.parse(row.notes ?? '[]'),
     stopped: JSON.parse(row.stopped ?? 'null'),
     checks: JSON.parse(row.checks ?? '[]'),
+    notStored: row.not_stored ?? 0,
     prunedAt: row.pruned_at ?? null,
     generator: JSON.parse(row.generator ?? 'null'),
     transport: JSON.parse(row.transport ?? 'null'),
@@ -82,5 +84,5 @@ function processExists(pid: number): boolean {
   }
 }
 
-/** The recorder writes one every second; a machine may stall, but not for this long. */
-const HEARTBEAT_LOST_MS = 30_000;
+/** The recorder writes one every second; a machine may stall, or another program lock the database, but not for this long. */
+const HEARTBEAT_LOST_MS = 120_000;

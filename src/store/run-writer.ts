@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import type Database from 'better-sqlite3';
 import { NONE, type OutcomeBatch, type StoredRequest } from '../model.ts';
-import type { NewRun, RunEnd } from './messages.ts';
+import type { CompleteEnd, NewRun } from './messages.ts';
+import { notStoredNote } from './not-stored-note.ts';
 import { writeTallies } from './tally-rows.ts';
 
 /** Writes one run into an open database. Each call is one transaction. */
@@ -59,20 +60,21 @@ export class RunWriter {
     this.#heartbeat.run(Date.now(), this.runId);
   }
 
-  end(end: RunEnd): void {
+  end(end: CompleteEnd): void {
     const {
       state,
       stopped,
       rateAsked,
       invalid,
-      notes,
       checks,
       generator,
       transport,
       lines,
       skipped,
       summary,
+      notStored,
     } = end;
+    const notes = notStored > 0 ? [...end.notes, notStoredNote(notStored, true)] : end.notes;
     this.#transact(() => {
       writeTallies(this.#db, this.runId, end.tallies, end.intervals);
       const insert = this.#db.prepare('insert into skipped values (?, ?, ?, ?, ?, ?)');
@@ -82,7 +84,7 @@ export class RunWriter {
       this.#db
         .prepare(
           `update run set state = ?, stopped = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, checks = ?, generator = ?, transport = ?,
-             summary = ?
+             summary = ?, not_stored = ?
            where id = ?`,
         )
         .run(
@@ -97,9 +99,25 @@ export class RunWriter {
           generator && JSON.stringify(generator),
           transport && JSON.stringify(transport),
           JSON.stringify(summary),
+          notStored,
           this.runId,
         );
     });
+  }
+
+  /** The least that can be said of an end: where there is no room for more. */
+  failed(why: string, notStored: number): void {
+    this.#db
+      .prepare(
+        `update run set state = 'failed', finished_at = ?, invalid = ?, notes = ?, not_stored = ? where id = ?`,
+      )
+      .run(
+        new Date().toISOString(),
+        JSON.stringify([why]),
+        JSON.stringify(notStored > 0 ? [notStoredNote(notStored, false)] : []),
+        notStored,
+        this.runId,
+      );
   }
 
   #fill(batch: OutcomeBatch, i: number, at: number): void {

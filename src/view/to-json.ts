@@ -7,7 +7,7 @@ import type { Report } from './report.ts';
  * The summary for machines. Keys are snake_case and stay as they are within a major version; units stand in the
  * names; what was not measured is null. Counts keep the books: planned = answered + failed + dropped.
  *
- *     run              id, name, state, valid, invalid_reasons, notes, checks (check, passed, unit: ms, share or per_s, actual, limit, samples, why), stopped (condition, first_second, last_second, share; or null), started_at, finished_at and pruned_at (ISO 8601), target, model
+ *     run              id, name, state, valid, invalid_reasons, notes, not_stored (outcomes that the disk did not take in time, which stand in all figures), checks (check, passed, unit: ms, share or per_s, actual, limit, samples, why), stopped (condition, first_second, last_second, share; or null), started_at, finished_at and pruned_at (ISO 8601), target, model
  *                      (open or closed), format, duration_s (null: the log once), warmup_s (part of it), workers, logs, options, versions
  *     generator        findings (sentences: what held the generator up), senders (worker, busy_share, loop_delay_p99_ms, loop_delay_max_ms,
  *                      handed_late_ms); or null
@@ -36,6 +36,7 @@ export function toJson(report: Report): object {
       valid: run.invalid.length === 0,
       invalid_reasons: run.invalid,
       notes: run.notes,
+      not_stored: run.notStored,
       checks: run.checks.map(checkJson),
       stopped: run.stopped && stoppedJson(run.stopped),
       started_at: run.startedAt,

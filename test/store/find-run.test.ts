@@ -89,10 +89,10 @@ for (const [sentence, state, columns, expected] of [
   [
     'a run of another machine whose heart stopped was cut off',
     'running',
-    { host: 'other', age: 60_000 },
+    { host: 'other', age: 150_000 },
     'cut-off',
   ],
-  ['a run whose process number another program got was cut off', 'running', { age: 60_000 }, 'cut-off'],
+  ['a run whose process number another program got was cut off', 'running', { age: 150_000 }, 'cut-off'],
   ['a run of a process of another user goes on', 'running', { pid: 1 }, 'running'],
   [
     'a run that has finished stays so, though its process is gone',

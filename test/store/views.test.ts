@@ -170,6 +170,7 @@ test('runs tells all runs, and whether their figures can be trusted', () => {
     workers: 2,
     valid: 1,
     checks_failed: 0,
+    not_stored: 0,
     pruned_at: null,
   });
   assert.deepEqual([second.name, second.valid], ['other', 0]);

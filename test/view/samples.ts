@@ -47,6 +47,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     invalid: [],
     notes: [],
     checks: [],
+    notStored: 0,
     prunedAt: null,
     stopped: null,
     generator: null,
