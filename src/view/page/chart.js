@@ -133,7 +133,7 @@ export function chartFigure(chart) {
     const at = plot.cursor.idx ?? -1;
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
     if (to !== undefined) moveTo(plot, Math.max(0, Math.min(last, to)));
-    else if (event.key === 'Escape') plot.setCursor({ left: -10, top: -10 });
+    else if (event.key === 'Escape') for (const one of together(plot)) one.setCursor({ left: -10, top: -10 });
     else if (ZOOM[event.key] !== undefined) zoom(plot, /** @type {number} */ (ZOOM[event.key]));
     else return;
     event.preventDefault();
@@ -145,7 +145,8 @@ export function chartFigure(chart) {
    */
   function moveTo(of, index) {
     const across = /** @type {number} */ (chart.across.values[index]);
-    of.setCursor({ left: of.valToPos(across, 'x'), top: of.over.clientHeight / 2 });
+    for (const one of together(of))
+      one.setCursor({ left: one.valToPos(across, 'x'), top: one.over.clientHeight / 2 });
     spoken.textContent = `${chart.across.format(across)}: ${legend.words(index)}`;
   }
 
@@ -162,7 +163,16 @@ export function chartFigure(chart) {
     const middle = values[of.cursor.idx ?? -1] ?? ((min ?? first) + (max ?? last)) / 2;
     const half = factor === 0 ? Infinity : (((max ?? last) - (min ?? first)) / 2) * factor;
     const range = { min: Math.max(first, middle - half), max: Math.min(last, middle + half) };
-    for (const one of chart.across.isTime ? overTime : [of]) one.setScale('x', range);
+    for (const one of together(of)) one.setScale('x', range);
+  }
+
+  /**
+   * Charts over time move together.
+   *
+   * @param {uPlot} of
+   */
+  function together(of) {
+    return chart.across.isTime ? overTime : [of];
   }
 }
 
