@@ -11,6 +11,9 @@ import { isCi } from './helpers/is-ci.ts';
 import { runTests } from './helpers/run-tests.ts';
 import { NO_CORPUS } from './parsers/read-corpus.ts';
 
+/** Tests of what knows neither threads nor processes nor time: those of one folder share a process. */
+const PURE = ['parse', 'parsers', 'request', 'schedule', 'summarize', 'view'].map((name) => `test/${name}`);
+
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const isSlow = process.argv[2] === '--slow';
 const named = process.argv.slice(isSlow ? 3 : 2).map((file) => resolve(file));
@@ -23,6 +26,7 @@ if (compileCache !== undefined) process.env.NODE_COMPILE_CACHE ??= compileCache;
 delete process.env.npm_command;
 process.exitCode = await runTests({
   files: files.toSorted(),
+  sharedFolders: PURE.map(inRepository),
   concurrency: 2,
   testTimeoutMs: isSlow ? 1_200_000 : 120_000,
   mayBeSkipped: !isCi(),

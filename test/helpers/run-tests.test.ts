@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -49,6 +49,40 @@ test('no test at all is failure, of a file and of the whole', () => {
   assert.match(nothing.output, /no test ran/);
 });
 
+const TOGETHER = { sharedFolders: [join(folder, 'together')] };
+const first = "globalThis.first = process.pid; test('fine', () => {});";
+
+test('files of a shared folder run in one process, and are told apart', () => {
+  const second =
+    "test('together', () => { if (globalThis.first !== process.pid) throw new Error('alone'); });";
+  const good = runFiles({ 'together/first': first, 'together/within/second': second }, TOGETHER);
+  assert.equal(good.status, 0, good.output);
+  assert.match(good.output, /ℹ tests 2\n/);
+  const third =
+    "test('third', () => { throw new Error('oh'); }); test('left out', { skip: 'so' }, () => {});";
+  const bad = runFiles({ 'together/first': first, 'together/third': third, apart: second }, TOGETHER);
+  assert.equal(bad.status, 1);
+  assert.match(bad.output, /test at \S*together\/third\.test\.mjs:2:1\n✖ third/);
+  assert.match(bad.output, /test at \S*apart\.test\.mjs:2:1\n✖ together/);
+  assert.match(bad.output, /1 skipped:\n {2}third\.test\.mjs: left out \(so\)/);
+});
+
+test('that one file of a shared folder holds no test, or ends them all, is failure', () => {
+  const empty = runFiles({ 'together/first': first, 'together/empty': '' }, TOGETHER);
+  assert.equal(empty.status, 1);
+  assert.match(empty.output, /not counted above:\n {2}empty\.test\.mjs holds no test,.*\n$/);
+  for (const [source, how] of [
+    ["test('two', () => process.kill(process.pid, 'SIGKILL'));", /died of SIGKILL/],
+    ["throw new Error('at once');", /ended with status \d/],
+    ["test('two', () => process.exit(0));", /ended before/],
+  ] as const) {
+    const ended = runFiles({ 'together/first': first, 'together/last': source }, TOGETHER);
+    assert.equal(ended.status, 1);
+    const [, told] = /^ {2}first\.test\.mjs, last\.test\.mjs (.*)$/m.exec(ended.output)!;
+    assert.match(told, how);
+  }
+});
+
 const SKIPPING = `
   test('fine', () => {});
   test('one', (t) => t.skip('needs nginx'));
@@ -82,7 +116,7 @@ test('a skip for a good reason is listed, and is no failure anywhere', () => {
 
 test('a test that takes too long fails, and the others still run', () => {
   const { status, output } = runFiles(
-    { slow: "test('slow', () => new Promise((r) => setTimeout(r, 4000))); test('fine', () => {});" },
+    { slow: "test('slow', () => new Promise((r) => setTimeout(r, 1500))); test('fine', () => {});" },
     { testTimeoutMs: 700 },
   );
   assert.equal(status, 1);
@@ -109,6 +143,7 @@ test('a file whose process does not end is given up', () => {
 });
 
 interface Limits {
+  readonly sharedFolders?: readonly string[];
   readonly mayBeSkipped?: boolean;
   readonly goodReasons?: readonly string[];
   readonly testTimeoutMs?: number;
@@ -119,6 +154,7 @@ interface Limits {
 function runFiles(sources: Readonly<Record<string, string>>, limits: Limits = {}) {
   const files = Object.entries(sources).map(([name, source]) => {
     const file = join(folder, `${name}.test.mjs`);
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `import { suite, test } from 'node:test';\n${source}\n`);
     return file;
   });

@@ -2,16 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { testProcesses } from './test-processes.ts';
 import { createTestVerdict } from './test-verdict.ts';
 
 export interface RunTestsOptions {
   /** Absolute paths. */
   readonly files: readonly string[];
-  /** How many files run at once, each in a process of its own. */
+  /** Folders whose files share a process; all others have one each. Absolute paths. */
+  readonly sharedFolders?: readonly string[];
+  /** How many processes run at once. */
   readonly concurrency: number;
   /** For each test. */
   readonly testTimeoutMs: number;
-  /** How long a file may say nothing beyond that before it is given up: a test ended, and its process does not. */
+  /** How long a process may say nothing beyond that before it is given up: a test ended, and its process does not. */
   readonly graceMs?: number;
   readonly mayBeSkipped: boolean;
   /** Reasons to skip that are good ones all the same. */
@@ -27,10 +30,12 @@ export interface RunTestsOptions {
 export async function runTests(options: RunTestsOptions): Promise<number> {
   const { files, concurrency, testTimeoutMs, graceMs = 30_000, mayBeSkipped, shorten } = options;
   const goodReasons = options.goodReasons ?? [];
-  const verdict = createTestVerdict({ files, mayBeSkipped, goodReasons, shorten });
+  const processes = testProcesses(files, options.sharedFolders);
+  const verdict = createTestVerdict({ processes, mayBeSkipped, goodReasons, shorten });
   if (files.length > 0) {
     const silence = watchSilence(testTimeoutMs + graceMs);
-    const stream = run({ files, concurrency, timeout: testTimeoutMs, signal: silence.signal });
+    const entries = processes.map(({ entry }) => entry);
+    const stream = run({ files: entries, concurrency, timeout: testTimeoutMs, signal: silence.signal });
     stream.on('data', ({ type }) => {
       if (type !== 'test:stdout' && type !== 'test:stderr') silence.broken();
     });

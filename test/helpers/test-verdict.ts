@@ -1,8 +1,9 @@
 import type { EventData } from 'node:test';
+import type { TestProcess } from './test-processes.ts';
 
 export interface TestVerdictOptions {
   /** All that should have run. */
-  readonly files: readonly string[];
+  readonly processes: readonly TestProcess[];
   readonly mayBeSkipped: boolean;
   /** Reasons to skip that are good ones everywhere. */
   readonly goodReasons: readonly string[];
@@ -22,39 +23,53 @@ export interface TestVerdict {
  * one that calls `process.exit(0)` halfway as complete, no test at all as success, and skips go unnoticed.
  */
 export function createTestVerdict(options: TestVerdictOptions): TestVerdict {
-  const { files, mayBeSkipped, goodReasons, shorten } = options;
+  const { processes, mayBeSkipped, goodReasons, shorten } = options;
   const skipped: string[] = [];
   let skippedBadly = 0;
   const problems: string[] = [];
-  const unfinished = new Set(files);
+  const unfinished = new Set(processes.map(({ entry }) => entry));
+  const fine = new Map(processes.map(({ entry, files }) => [entry, files]));
+  const seen = new Set<string | undefined>();
   let tests = 0;
   let success = false;
 
-  function explain(file: string, how: string): void {
-    unfinished.delete(file);
-    problems.push(`${shorten(file)} ${how}`);
+  function explain(entry: string, how: string): void {
+    unfinished.delete(entry);
+    problems.push(`${(fine.get(entry) ?? [entry]).map(shorten).join(', ')} ${how}`);
+    fine.delete(entry);
+  }
+
+  /** That one of several files in a process held no test is nothing to the runner. */
+  function explainUnseen(): void {
+    for (const files of fine.values()) {
+      if (files.length === 1) continue;
+      for (const file of files) if (!seen.has(file)) problems.push(`${shorten(file)} ${NO_TEST}`);
+    }
   }
 
   return {
     passed(event) {
-      if (isFile(event)) explain(event.file!, 'holds no test, or ended before the first of them did');
+      seen.add(event.file);
+      if (isFile(event)) explain(event.file!, NO_TEST);
       else if (event.details.type !== 'suite') tests++;
       if (!isSkipped(event)) return;
       if (!goodReasons.includes(String(event.skip))) skippedBadly++;
       skipped.push(`${shorten(event.file ?? '')}: ${event.name}${reason(event.skip)}`);
     },
     failed(event) {
+      seen.add(event.file);
       if (isFile(event)) explain(event.file!, howItEnded(event.details.error));
       else if (event.details.type !== 'suite') tests++;
     },
     summed(event) {
-      // Each file has a summary too; that of the run names none.
+      // Each process has a summary too; that of the run names none.
       if (event.file === undefined) success = event.success;
       else unfinished.delete(event.file);
     },
     conclude() {
       const lines: string[] = [];
-      for (const file of unfinished) explain(file, 'ended before all of its tests did');
+      for (const entry of unfinished) explain(entry, 'ended before all of its tests did');
+      explainUnseen();
       if (skipped.length > 0) {
         const rule =
           mayBeSkipped || skippedBadly === 0 ? '' : `, and in CI ${skippedBadly} of them may not be`;
@@ -68,12 +83,14 @@ export function createTestVerdict(options: TestVerdictOptions): TestVerdict {
   };
 }
 
+const NO_TEST = 'holds no test, or ended before the first of them did';
+
 interface NamedEvent {
   readonly name: string;
   readonly file?: string;
 }
 
-/** A file is an event of its own only when it held no test, or when its process did not end well. */
+/** A process is an event of its own only when it held no test, or when it did not end well. */
 function isFile({ name, file }: NamedEvent): boolean {
   return file !== undefined && name === file;
 }
