@@ -19,6 +19,7 @@ import { printDryRun } from './print-dry-run.ts';
 import { printReport } from './print-report.ts';
 import { rewritingOf } from './rewrite-options.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
+import { stopGrowing } from './stop-growing.ts';
 import { addTransportOptions, type TransportFlags, transportOf } from './transport-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -125,6 +126,7 @@ async function run(logs: string[], flags: RunFlags, exit: (status: number) => vo
   }
   checkHtml(flags);
   checkJunit(flags);
+  stopGrowing();
   const options = optionsOf(logs, flags, (text) => note(text));
   const view = createLiveView({
     stream: process.stderr,

@@ -5,7 +5,7 @@ export type Pass = AsyncIterable<readonly HttpRequest[]>;
 
 /** A log of up to this many requests, and bytes in them, is read once and repeated from memory; a larger one is read again each time. */
 export const MAX_KEPT = 50_000;
-export const MAX_KEPT_BYTES = 64 * 1024 * 1024;
+export const MAX_KEPT_BYTES = 32 * 1024 * 1024;
 
 /**
  * A log over and over, pass by pass, for as long as passes are asked for. Ends when a pass yielded nothing, and after

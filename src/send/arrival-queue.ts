@@ -20,6 +20,7 @@ export class ArrivalQueue {
   }
 
   push(packed: PackedArrivals): void {
+    if (packed.forget) this.#kept = [];
     const passing = new Map<number, SendableRequest>();
     for (const { position, keep, request } of unpackRequests(packed, this.#http2, this.#templates)) {
       if (keep) this.#kept[position] = request;

@@ -18,16 +18,19 @@ export interface PackedArrivals {
   readonly text: string;
   /** Their bodies, one after the other. */
   readonly bodies: Uint8Array;
+  /** Nothing that was kept before will be named again. */
+  readonly forget: boolean;
 }
 
 /** Position, whether to keep it, request id, endpoint id, recorded status and µs, causes, marks, lines of text, bytes of body. */
 const DESCRIPTION_FIELDS = 10;
 
-/** Packs arrivals for one sender. `has` says what it keeps already; `keep`, whether it shall keep a new one. */
+/** Packs arrivals for one sender. `has` says what it keeps already; `keep`, whether it shall keep a new one; `forget`, that it has nothing. */
 export function packArrivals(
   arrivals: readonly Arrival[],
   has: (request: HttpRequest) => boolean,
   keep: (request: HttpRequest) => boolean,
+  forget = false,
 ): PackedArrivals {
   const seq = new Float64Array(arrivals.length);
   const dueAtUs = new Float64Array(arrivals.length);
@@ -77,6 +80,7 @@ export function packArrivals(
     descriptions: Uint32Array.from(descriptions),
     text: lines.join('\n'),
     bodies: bodies.length === 0 ? NO_BYTES : Buffer.concat(bodies),
+    forget,
   };
 }
 

@@ -49,6 +49,7 @@ export class SenderHandle {
       share,
       (request) => this.#kept.has(request, this.number),
       (request) => this.#kept.keep(request, this.number),
+      this.#kept.isTooLong,
     );
     this.tell({ type: 'arrivals', arrivals }, [arrivals.seq.buffer, arrivals.dueAtUs.buffer]);
   }
@@ -97,7 +98,8 @@ export class SenderHandle {
     this.#taken = new Float64Array(new SharedArrayBuffer(8));
     this.#outstanding = new Outstanding(this.#options.workers);
     const workerData: SenderOptions = { ...this.#options, openAhead, taken: this.#taken };
-    const worker = new Worker(url, { workerData, name: `sender ${this.number}` });
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+    const worker = new Worker(url, { workerData, name: `sender ${this.number}`, resourceLimits });
     let error: unknown = new Error('the thread ended by itself');
     worker.on('message', (message: FromSender) => this.#events.onMessage(this, message));
     worker.on('error', (reason) => {
@@ -107,3 +109,6 @@ export class SenderHandle {
     return worker;
   }
 }
+
+/** 8 MiB for new objects, and as much to copy those to that live. Four times that (what V8 takes) costs as much CPU. */
+const YOUNG_MB = 16;

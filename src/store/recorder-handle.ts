@@ -22,7 +22,8 @@ export class RecorderHandle {
     this.#onLocked = onLocked;
     this.closed = this.#closed.promise;
     this.closed.catch(() => {});
-    this.#worker = new Worker(url, { workerData: data, name: 'recorder' });
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+    this.#worker = new Worker(url, { workerData: data, name: 'recorder', resourceLimits });
     this.#worker.on('message', (message: FromRecorder) => this.#hear(message));
     this.#worker.on('error', (cause) => this.#lose(cause));
     this.ended = new Promise((resolve) => {
@@ -93,3 +94,6 @@ export class RecorderHandle {
 
 const ALL_BUT_THERE_MS = 500;
 const REPORT = 'what was stored before is in the database; please report this';
+
+/** It makes few new objects: 2 MiB for them are plenty. */
+const YOUNG_MB = 4;

@@ -35,6 +35,7 @@ export class RunRecording {
     this.#db = openDatabase(path, { ms: PATIENCE_MS, onLocked });
     try {
       this.#db.pragma(`busy_timeout = ${LOCK_TIMEOUT_MS}`);
+      this.#db.pragma(`cache_size = -${CACHE_KIB}`);
       this.#writer = this.#patiently(() => new RunWriter(this.#db, run));
       this.#checkFile = watchFile(path);
     } catch (cause) {
@@ -138,3 +139,5 @@ export class RunRecording {
 export const HEARTBEAT_MS = 1000;
 /** So long another program may keep the database locked before a run, and at its end. */
 const PATIENCE_MS = 60_000;
+/** Of SQLite's pages: a run only appends. The library's 16 MB would fill within minutes, for nothing. */
+const CACHE_KIB = 4000;

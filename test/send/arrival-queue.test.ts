@@ -54,6 +54,19 @@ test('a request that is kept is described once, and only named afterwards', () =
   );
 });
 
+test('what is kept is forgotten when the main thread says so; what waits is not', () => {
+  const queue = new ArrivalQueue();
+  const arrival = (seq: number, path: string) => ({ seq, dueAtUs: seq, request: requestAt(5, { path }) });
+  const [always, never] = [() => true, () => false];
+  queue.push(packArrivals([arrival(0, '/kept')], never, always));
+  queue.push(packArrivals([arrival(1, '/kept')], always, never));
+  queue.push(packArrivals([arrival(2, '/described anew')], never, never, true));
+  assert.deepEqual(
+    takeAll(queue).map(([, , path]) => path),
+    ['/kept', '/kept', '/described anew'],
+  );
+});
+
 test('a request that is not kept is gone with its page, and described anew', () => {
   const queue = new ArrivalQueue();
   for (const path of ['/before', '/after']) {
