@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { versions } from '../src/versions.ts';
 import { connections } from './connections.ts';
 import { cpuPerRequest } from './cpu-per-request.ts';
+import { exporting } from './exporting.ts';
 import { formats } from './formats.ts';
 import { lag } from './lag.ts';
 import { memory } from './memory.ts';
@@ -16,6 +17,7 @@ import { topRate } from './top-rate.ts';
 const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   connections,
   'cpu-per-request': cpuPerRequest,
+  exporting,
   formats,
   lag,
   memory,

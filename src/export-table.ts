@@ -26,7 +26,8 @@ export interface ExportOptions extends Selection, CsvOptions {
   readonly gzip?: boolean;
   /** A file, which is there once it is whole; or a stream, which is left open. */
   readonly output: string | Writable;
-  readonly signal?: AbortSignal;
+  /** Asked for when there is something to clean up: until the first rows are there, whoever interrupts it may just end it. */
+  readonly signal?: () => AbortSignal;
 }
 
 /**
@@ -34,28 +35,41 @@ export interface ExportOptions extends Selection, CsvOptions {
  * when nobody reads any more.
  */
 export async function exportTable(options: ExportOptions): Promise<number> {
-  const { database, table, run, output: to, gzip = false, signal } = options;
+  const { database, table, run, output } = options;
   const reader = new RunReader(database);
   try {
     const exported = reader.exported(table, options, run);
-    if (typeof to === 'string') refuseDatabase(to, database);
-    const output = typeof to === 'string' ? openOutput(to) : borrowOutput(to);
+    if (typeof output === 'string') refuseDatabase(output, database);
+    const pages = exported.pages[Symbol.iterator]();
     try {
-      if (output.isTerminal) refuseBytes(options);
+      // It may take its time, or fail: before anything is opened.
+      const first = pages.next();
       let count = 0;
-      const pages = counted(exported.pages, (rows) => {
+      const counted = counting(first, pages, (rows) => {
         count += rows;
       });
-      const chunks = chunksOf({ ...exported, pages }, options);
-      if (await writeChunks(gzip ? gzipChunks(chunks) : chunks, output.stream, signal)) await output.keep();
-      else output.discard();
+      await writeTable({ ...exported, pages: counted }, options);
       return count;
-    } catch (cause) {
-      output.discard();
-      throw outputError(cause, typeof to === 'string' ? to : undefined);
+    } finally {
+      pages.return?.();
     }
   } finally {
     reader.close();
+  }
+}
+
+async function writeTable(table: ExportedTable, options: ExportOptions): Promise<void> {
+  const { output: to, gzip = false } = options;
+  const signal = options.signal?.();
+  const output = typeof to === 'string' ? openOutput(to) : borrowOutput(to);
+  try {
+    if (output.isTerminal) refuseBytes(options);
+    const chunks = chunksOf(table, options);
+    if (await writeChunks(gzip ? gzipChunks(chunks) : chunks, output.stream, signal)) await output.keep();
+    else output.discard();
+  } catch (cause) {
+    output.discard();
+    throw outputError(cause, typeof to === 'string' ? to : undefined);
   }
 }
 
@@ -73,10 +87,14 @@ function chunksOf(table: ExportedTable, options: ExportOptions): Iterable<string
   }
 }
 
-function* counted(pages: Iterable<Page>, count: (rows: number) => void): Generator<Page> {
-  for (const page of pages) {
-    count(page[0].length);
-    yield page;
+function* counting(
+  first: IteratorResult<Page>,
+  rest: Iterator<Page>,
+  count: (rows: number) => void,
+): Generator<Page> {
+  for (let next = first; !next.done; next = rest.next()) {
+    count(next.value[0].length);
+    yield next.value;
   }
 }
 

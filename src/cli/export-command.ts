@@ -68,9 +68,12 @@ async function exportToFile(
 ): Promise<void> {
   const controller = new AbortController();
   const interrupt = () => controller.abort();
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const signal = () => {
+    process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+    return controller.signal;
+  };
   try {
-    const rows = await exportTable({ ...options, signal: controller.signal });
+    const rows = await exportTable({ ...options, signal });
     process.stdout.write(`${rows.toLocaleString('en')} rows of ${options.table} in ${printable(file)}\n`);
   } catch (error) {
     if (error !== controller.signal.reason) throw error;

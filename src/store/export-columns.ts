@@ -159,6 +159,7 @@ export const EXPORT_COLUMNS = {
     ['finished_at', 'time'],
     ['finished_epoch_us', 'int64', 'µs'],
     ['target', 'text'],
+    ['protocol', 'text'],
     ['model', 'text'],
     ['rate_asked', 'double', 'requests/s'],
     ['rate_made', 'double', 'requests/s'],

@@ -119,6 +119,7 @@ function runs(schema: Schema, run?: ExportedRun): ExportSource {
       started_epoch_us: epochUs('started_at'),
       sending_started_epoch_us: orNull('sending_started_at', epochUs('sending_started_at')),
       finished_epoch_us: epochUs('finished_at'),
+      protocol: orNull('transport', `transport ->> '$.protocol'`),
       rate_made: RATE_MADE,
       warmup_s: orNull('warmup_us', 'warmup_us / 1e6'),
       duration_s: 'duration_us / 1e6',

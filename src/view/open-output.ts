@@ -28,6 +28,7 @@ export function openOutput(path: string, option?: string): Output {
 
 function open(path: string): Output {
   const existing = statSync(path, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR', syscall: 'open' });
   if (existing && !existing.isFile()) return openAsItIs(path, existing.isCharacterDevice());
   // Behind a symbolic link the file itself, wherever it is, is replaced.
   const target = existing ? realpathSync(path) : path;

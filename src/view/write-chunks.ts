@@ -28,9 +28,11 @@ export async function writeChunks(
 function written(out: Writable, chunk: string | Uint8Array): Promise<boolean> {
   return new Promise((resolve, reject) => {
     out.write(chunk, (error) => {
-      if (!error) resolve(true);
-      else if (READER_GONE.has((error as NodeJS.ErrnoException).code ?? '')) resolve(false);
-      else reject(error);
+      if (!error) return resolve(true);
+      // A stream that failed between two writes says at the next one only that it is no more.
+      const cause: NodeJS.ErrnoException = out.errored ?? error;
+      if (READER_GONE.has(cause.code ?? '')) resolve(false);
+      else reject(cause);
     });
   });
 }

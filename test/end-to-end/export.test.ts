@@ -152,7 +152,8 @@ test('a file that cannot be written is an error in two lines', async () => {
     ['missing/a.csv', /missing\/a\.csv: cannot be written: its folder is not there/],
     ['.', /\.: cannot be written: it is a folder/],
   ] as const)
-    assertComplaint(await exported(['--output', file]), { status: 3, what, mend: /--output/ });
+    for (const more of [[], ['--where', 'seq >= 0'], ['--table', 'endpoints'], ['--gzip']])
+      assertComplaint(await exported(['--output', file, ...more]), { status: 3, what, mend: /--output/ });
 });
 
 test('what is no file is written to as it is', {

@@ -82,6 +82,13 @@ test('a full disk is an error', async () => {
   await assert.rejects(writeChunks(['a'], out), { code: 'ENOSPC' });
 });
 
+test('a failure between two writes is an error as well, not a reader that has gone', async () => {
+  const out = new Writable({
+    construct: (done) => done(Object.assign(new Error('it is a folder'), { code: 'EISDIR' })),
+  });
+  await assert.rejects(writeChunks(gzipChunks(['a']), out), { code: 'EISDIR' });
+});
+
 test('a source that fails is an error, packed or not, and a signal ends it with its reason', async () => {
   const failing = function* () {
     yield 'a';
