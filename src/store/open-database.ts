@@ -3,7 +3,14 @@ import Database from 'better-sqlite3';
 import { ReplayError } from '../errors.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { isLocked, LOCK_TIMEOUT_MS, type Patience, patiently } from './patiently.ts';
-import { damaged, isDamage, lacksSharedMemory, noSharedMemory, storeError } from './store-error.ts';
+import {
+  damaged,
+  isDamage,
+  isHalfWritten,
+  lacksSharedMemory,
+  noSharedMemory,
+  storeError,
+} from './store-error.ts';
 
 /** Opens the database for writing; makes it, or brings its schema up to date, where that is needed. */
 export function openDatabase(path: string, patience: Patience = { ms: PATIENCE_MS }): Database.Database {
@@ -115,16 +122,28 @@ export function openForReading(path: string): Database.Database {
   });
 }
 
-/** A run that was cut off leaves a log beside the file; that can be read, too, where no memory can be shared. */
+/** What a program that was killed left undone is put in order first, where that takes writing. */
 function openToRead(path: string): Database.Database {
-  const db = new Database(path, { readonly: true });
+  try {
+    return opened(() => new Database(path, { readonly: true }));
+  } catch (error) {
+    // The log beside the file can be read also where no memory can be shared.
+    if (lacksSharedMemory(error)) return opened(() => openAlone(path));
+    if (!isHalfWritten(error)) throw error;
+    opened(() => new Database(path, { fileMustExist: true })).close();
+    return opened(() => new Database(path, { readonly: true }));
+  }
+}
+
+/** SQLite looks at a file only when something is asked of it. */
+function opened(open: () => Database.Database): Database.Database {
+  const db = open();
   try {
     schemaVersion(db);
     return db;
   } catch (error) {
     db.close();
-    if (!lacksSharedMemory(error)) throw error;
-    return openAlone(path);
+    throw error;
   }
 }
 

@@ -25,6 +25,11 @@ export function lacksSharedMemory(cause: unknown): boolean {
   return /^SQLITE_(?:IOERR_SHM|IOERR_LOCK|PROTOCOL)/.test(codeOf(cause));
 }
 
+/** Whether a program that was killed left something that has to be undone before anything is read. */
+export function isHalfWritten(cause: unknown): boolean {
+  return /^SQLITE_READONLY_(?:ROLLBACK|RECOVERY|CANTINIT)/.test(codeOf(cause));
+}
+
 /** The error of a file system on which there can be no write-ahead log. */
 export function noSharedMemory(path: string, cause?: unknown): ReplayError {
   return new ReplayError(
@@ -56,6 +61,13 @@ const KNOWN: readonly (readonly [prefix: string, readonly [what: string, mend: s
     [
       'the database cannot be opened or made',
       'check that its folder is there and writable, or use --db FILE',
+    ],
+  ],
+  [
+    'SQLITE_READONLY_ROLLBACK',
+    [
+      'was left in the middle of a write, which only those who may write it can put in order',
+      'read it once as its owner, and then it can be read by all',
     ],
   ],
   [
