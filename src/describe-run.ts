@@ -94,6 +94,7 @@ function transportStored(transport: TransportWishes) {
     timeoutMs: { timeout_ms: transport.timeoutMs ?? null },
     connectTimeoutMs: { connect_timeout_ms: transport.connectTimeoutMs ?? null },
     followRedirects: { follow_redirects: transport.followRedirects ?? 0 },
+    saveBodies: { save_bodies: transport.saveBodies ?? 'none' },
     ttfbTimeoutMs: { ttfb_timeout_ms: transport.ttfbTimeoutMs ?? null },
   } satisfies Record<keyof TransportWishes, object>;
   return Object.assign({}, ...Object.values(stored));

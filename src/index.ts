@@ -54,6 +54,7 @@ export type { ChecksAsked } from './run-checks.ts';
 export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';
 export { parseDuration, parseRate } from './schedule/parse-units.ts';
+export type { SaveBodies } from './send/answer-keeper.ts';
 export { type Capture, parseCapture } from './send/capture.ts';
 export { parseResolve } from './send/parse-resolve.ts';
 export { parseTarget } from './send/parse-target.ts';
@@ -72,6 +73,7 @@ export { createLiveView, type LiveView, type LiveViewOptions } from './view/live
 export { printable } from './view/printable.ts';
 export type { Progress } from './view/progress.ts';
 export { recordJson } from './view/record-json.ts';
+export { renderAnswers } from './view/render-answers.ts';
 export { renderDryRequest, renderDryRunEnd } from './view/render-dry-run.ts';
 export { renderHistory } from './view/render-history.ts';
 export { renderInspection } from './view/render-inspection.ts';

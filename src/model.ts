@@ -470,6 +470,24 @@ export interface Run {
   readonly transport: Transport | null;
 }
 
+/** An answer that a run kept: the first or the last of its endpoint, status and result. For people: secrets are redacted. */
+export interface SavedAnswer {
+  readonly endpoint: Endpoint;
+  /** Null where it is not stored any more. */
+  readonly target: string | null;
+  readonly seq: number;
+  readonly place: 'first' | 'last';
+  /** Whether it came to its end, or why not. */
+  readonly result: Result;
+  readonly status: number;
+  /** A line for each. */
+  readonly headers: string;
+  /** The beginning, unpacked; null where it is no text. */
+  readonly body: string | null;
+  /** Of the whole body, as it came. */
+  readonly bodyBytes: number;
+}
+
 /** How the target was reached in a run. */
 export interface Transport {
   readonly protocol: 'HTTP/1.1' | 'HTTP/2';

@@ -14,17 +14,19 @@ import { RequestSource } from './request-source.ts';
 import { fillingOf, type RunRewriting, rewritingOf } from './rewriting-of.ts';
 import { checkRun, prepareChecks, type RunChecks, refuseUnknownEndpoints } from './run-checks.ts';
 import type { Plan } from './schedule/plan.ts';
-import { sumAddresses } from './send/address-tally.ts';
+import type { KeptAnswer } from './send/answer-keeper.ts';
 import { HICCUP_US } from './send/backlog.ts';
-import { checkLimits, moreSockets, type SocketNeed } from './send/check-limits.ts';
+import { checkLimits, moreSockets } from './send/check-limits.ts';
 import { parseTarget } from './send/parse-target.ts';
-import { type PoolSize, poolSize } from './send/pool-size.ts';
+import { poolSize } from './send/pool-size.ts';
 import type { SenderPoolOptions, SendResult } from './send/pool-terms.ts';
 import { reachTarget } from './send/reach-target.ts';
 import { SenderPool } from './send/sender-pool.ts';
 import { readSystemLimits } from './send/system-limits.ts';
-import type { TransportOptions } from './send/transport-options.ts';
+import { answersLeft, transportUsed } from './send/transport-used.ts';
+import { socketNeed } from './socket-need.ts';
 import { Recorder } from './store/recorder.ts';
+import { storedAnswers } from './stored-answers.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { explainChanges } from './summarize/explain-change.ts';
 import { generatorFindings } from './summarize/generator-findings.ts';
@@ -104,6 +106,14 @@ async function replayLog(
     recorder.outcomes(batch);
   }
 
+  let kept = Promise.resolve();
+  function onAnswers(answers: readonly KeptAnswer[]): void {
+    recorder.requests(source.catalogue.takeAdded());
+    kept = kept.then(async () => recorder.answers(await storedAnswers(answers)));
+    // It is heard of at the end.
+    kept.catch(() => {});
+  }
+
   try {
     const { maxInFlight } = options;
     const late = lateness(options);
@@ -117,7 +127,7 @@ async function replayLog(
       users: users && sentBy(users, options),
       filling: fillingOf(rewriting, seed, login?.captured),
     };
-    const senders = await SenderPool.start(pool, onOutcomes);
+    const senders = await SenderPool.start(pool, { onOutcomes, onAnswers });
     login?.serve(senders);
     recorder.closed.catch((error) => {
       options.onWarning?.({ text: `${messageOf(error)}: nothing more is sent` });
@@ -130,6 +140,7 @@ async function replayLog(
     recorder.check();
     if (sent.planned === 0 && sent.stoppedAtUs === null && !pool.following)
       throw nothingToReplay(source.skipped, source.otherMethods);
+    await kept;
     const loads = sent.ends.map(({ load }) => load);
     const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
     const summary = accumulator.summary(plannedUs);
@@ -141,7 +152,14 @@ async function replayLog(
       state: signal?.aborted || watch.stopped ? 'interrupted' : 'finished',
       stopped: watch.stopped,
       rateAsked,
-      notes: [...plan.notes(), ...source.notes, ...warnings, ...watch.notes(), ...(login?.notes() ?? [])],
+      notes: [
+        ...plan.notes(),
+        ...source.notes,
+        ...warnings,
+        ...watch.notes(),
+        ...answersLeft(sent.ends),
+        ...(login?.notes() ?? []),
+      ],
       invalid: invalidReasons({
         summary,
         // A closed loop has no plan to compare with.
@@ -163,11 +181,7 @@ async function replayLog(
           moreSockets: moreSockets(limits, need),
         }),
       },
-      transport: {
-        protocol: transport.http2 ? 'HTTP/2' : 'HTTP/1.1',
-        addresses: sumAddresses(sent.ends.flatMap(({ addresses }) => addresses)),
-        redirectsFollowed: sent.ends.reduce((sum, end) => sum + end.redirectsFollowed, 0),
-      },
+      transport: transportUsed(transport, sent.ends),
       lines: source.lines,
       skipped: source.skipped,
       summary,
@@ -198,26 +212,6 @@ async function replayLog(
     login?.end();
   }
   return readReport(options.database, String(recorder.runId));
-}
-
-/** In an open model so many requests wait at most as are due before the first of them times out. */
-function socketNeed(
-  options: ReplayOptions,
-  { timeoutMs, streams, addresses, socketPath }: TransportOptions,
-  { peakRate }: Plan,
-  size: PoolSize,
-): SocketNeed {
-  const { maxInFlight } = options;
-  const users = usersOf(options);
-  const connections = users?.count ?? size.connections;
-  const waiting = peakRate === 'max' ? 0 : Math.min(maxInFlight, Math.ceil((peakRate * timeoutMs) / 1000));
-  return {
-    connections,
-    mostConnections: Math.max(connections, Math.ceil(waiting / streams)),
-    threads: size.workers,
-    addresses: socketPath === null ? Math.max(1, addresses.length) : 0,
-    option: users ? '--users' : '--connections',
-  };
 }
 
 /** Of a run that was stopped it says nothing. */

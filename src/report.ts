@@ -12,6 +12,8 @@ import type { Report } from './view/report.ts';
 export interface ReportOptions extends ChecksAsked {
   /** Another replay of the same log, whose answers tell which changes to leave out. */
   readonly noise?: string;
+  /** Whether the answers that the run kept are told, too. */
+  readonly bodies?: boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ export function readReport(database: string, reference: string, options: ReportO
       examples: examplesOf(reader, run, summary),
       skipped: reader.skipped(run.id),
       lines: reader.lines(run.id),
+      ...(options.bodies && { answers: reader.answers(run.id) }),
       database,
       rateMade: rateMade(summary),
     };

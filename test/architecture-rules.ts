@@ -36,6 +36,8 @@ const ROOTS = [
   'replay-options',
   'describe-run',
   'rewriting-of',
+  'stored-answers',
+  'socket-need',
   'login',
   'unless-aborted',
   'versions',

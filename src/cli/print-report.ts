@@ -1,4 +1,12 @@
-import { type Extent, htmlReport, type Report, renderMarkdown, renderSummary, toJson } from '../index.ts';
+import {
+  type Extent,
+  htmlReport,
+  type Report,
+  renderAnswers,
+  renderMarkdown,
+  renderSummary,
+  toJson,
+} from '../index.ts';
 import { stdoutScreen } from './screen.ts';
 
 export interface PrintFlags {
@@ -17,5 +25,8 @@ export function printReport(report: Report, flags: PrintFlags, extent: Extent): 
 function textOf(report: Report, { html, json, markdown, color }: PrintFlags, extent: Extent): string {
   if (html === '-') return htmlReport(report);
   if (json) return `${JSON.stringify(toJson(report), null, 2)}\n`;
-  return markdown ? renderMarkdown(report) : renderSummary(report, stdoutScreen(color), extent);
+  if (markdown) return renderMarkdown(report);
+  const screen = stdoutScreen(color);
+  const answers = report.answers === undefined ? '' : `\n${renderAnswers(report, screen)}`;
+  return renderSummary(report, screen, extent) + answers;
 }

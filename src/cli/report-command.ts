@@ -9,6 +9,7 @@ import { type PrintFlags, printReport } from './print-report.ts';
 interface ReportFlags extends CheckFlags, PrintFlags {
   readonly db: string;
   readonly noise?: string;
+  readonly bodies?: true;
 }
 
 /** `reprise report [RUN]`: a stored run again. */
@@ -21,12 +22,17 @@ export function addReportCommand(program: Command, exit: (status: number) => voi
   addHtmlOption(addCheckOptions(addDatabaseOption(command)))
     .option('--noise <run>', 'leave out changes that this other replay of the same log does not show alike')
     .addOption(new Option('--json', 'as JSON (docs/report.schema.json)').conflicts('markdown'))
-    .option('--markdown', 'as Markdown, for a comment to a pull request')
+    .option('--markdown', 'as Markdown, for a comment to a pull request (without --bodies)')
+    .option('--bodies', 'show the answers that a run kept (run --save-bodies), too')
     .option('--no-color', 'no colours')
     .action(async (run: string, flags: ReportFlags) => {
       checkHtml(flags);
       checkJunit(flags);
-      const report = readReport(flags.db, run, { noise: flags.noise, ...checksOf(flags) });
+      const report = readReport(flags.db, run, {
+        noise: flags.noise,
+        bodies: flags.bodies,
+        ...checksOf(flags),
+      });
       await writeJunit(flags, report);
       await writeHtml(flags, report);
       if (flags.check) exit(statusOfChecks(report));

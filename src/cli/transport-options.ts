@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { TransportWishes } from '../index.ts';
+import type { SaveBodies, TransportWishes } from '../index.ts';
 import { durationOption, parseCount, resolveOption } from './option-values.ts';
 
 export interface TransportFlags {
@@ -15,6 +15,7 @@ export interface TransportFlags {
   readonly connectTimeout?: number;
   readonly ttfbTimeout?: number;
   readonly followRedirects?: number;
+  readonly saveBodies: SaveBodies;
 }
 
 /** The options that say how the target is reached. */
@@ -39,6 +40,14 @@ export function addTransportOptions(command: Command): Command {
       '--follow-redirects <n>',
       'follow up to n redirects of an answer, within the target alone; its times are those of all of them (default: 0)',
       parseCount,
+    )
+    .addOption(
+      new Option(
+        '--save-bodies <which>',
+        'keep the first and the last answer of each endpoint and status for `report --bodies`: those with 4xx and 5xx (failed), or all (sample)',
+      )
+        .choices(['none', 'failed', 'sample'])
+        .default('none'),
     )
     .option('--http2', 'speak HTTP/2: https:// by ALPN, http:// and unix: with prior knowledge')
     .option(
@@ -69,6 +78,7 @@ export function transportOf(flags: TransportFlags): TransportWishes {
     connectTimeoutMs: milliseconds(flags.connectTimeout),
     ttfbTimeoutMs: milliseconds(flags.ttfbTimeout),
     followRedirects: flags.followRedirects,
+    saveBodies: flags.saveBodies,
   };
 }
 

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { nowUs } from '../clock.ts';
 import { ANSWERED, CAUSE, NONE, RESULTS } from '../model.ts';
+import type { AnswerKeeper, ComingAnswer } from './answer-keeper.ts';
 import type { Connection } from './connection.ts';
 import { CONNECT_TIMEOUT, failureReason } from './failure-reason.ts';
 import { followRedirect } from './follow-redirect.ts';
@@ -21,6 +22,8 @@ export interface ExchangeContext {
   readonly followRedirects: number;
   /** How many were followed in all. */
   redirectsFollowed: number;
+  /** Keeps answers; null where none is to be kept. */
+  readonly keeper: AnswerKeeper | null;
   /** Whether nothing was due at a time of its own, so that each request is due when it is sent. */
   readonly dueWhenSent: boolean;
   /** Called when nothing is in flight here any more; may send the next request at once. */
@@ -49,6 +52,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** How many redirects were followed, and the request that the last of them asks for. */
   #hops = 0;
   #next: SendableRequest | null = null;
+  /** The answer, where it is to be kept. */
+  #answer: ComingAnswer | null = null;
   /** Whether the request never got its turn on the connection, and nobody waits for it any more. */
   #abandoned = false;
 
@@ -111,19 +116,22 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
-    { location }: IncomingHttpHeaders,
+    headers: IncomingHttpHeaders,
   ): void {
     if (this.#ttfbUs === NONE) this.#ttfbUs = micros(nowUs() - this.sentUs);
     if (status < 200) return;
     this.#status = status;
+    const { origin, followRedirects, keeper } = this.#context;
+    if (keeper !== null) this.#answer = keeper.begin(status, headers);
+    const { location } = headers;
     if (status < 300 || status >= 400 || location === undefined) return;
-    const { origin, followRedirects } = this.#context;
     this.#causes |= redirectCause(location, origin, this.#request.path);
     if (this.#hops < followRedirects) this.#next = followRedirect(this.#request, status, location, origin);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
+    if (this.#answer !== null) this.#answer.add(chunk);
   }
 
   onResponseEnd(): void {
@@ -137,6 +145,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #follow(next: SendableRequest): void {
     this.#request = next;
     this.#next = null;
+    this.#answer = null;
     this.#hops++;
     this.#context.redirectsFollowed++;
     this.#causes |= CAUSE.followed;
@@ -154,6 +163,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #finish(result: number, status: number): void {
+    if (this.#answer !== null) this.#keep(this.#answer, result);
     const { outcomes, startUs, dueWhenSent } = this.#context;
     const dueUs = dueWhenSent ? this.sentUs : this.#dueUs;
     outcomes.add(
@@ -169,6 +179,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#causes,
     );
     this.sentUs = Infinity;
+  }
+
+  #keep(answer: ComingAnswer, result: number): void {
+    this.#context.keeper!.end(answer, this.#request, this.#seq, result);
+    this.#answer = null;
   }
 }
 

@@ -1,19 +1,36 @@
-import type { Connections } from './connections.ts';
+import { Connections } from './connections.ts';
+import { type Connector, createConnector } from './connector.ts';
 import { Exchange, type ExchangeContext } from './exchange.ts';
 import { TIMEOUT, TTFB_TIMEOUT } from './failure-reason.ts';
-import type { TransportOptions } from './transport-options.ts';
+import type { SenderEnd, SenderOptions } from './messages.ts';
 
-/** The exchanges of a sender, with a request in flight and without. */
+/** The exchanges of a sender, with a request in flight and without, and the connections that they go over. */
 export class Exchanges {
   readonly #context: ExchangeContext;
+  readonly #options: SenderOptions;
+  readonly #connector: Connector;
   readonly #connections: Connections;
   readonly #all: Exchange[] = [];
   /** Those with nothing in flight; the last used is taken first, so that few connections are kept warm. */
   readonly #free: Exchange[] = [];
 
-  constructor(context: ExchangeContext, connections: Connections) {
+  constructor(context: ExchangeContext, options: SenderOptions) {
+    const { transport, worker, connections } = options;
     this.#context = context;
-    this.#connections = connections;
+    this.#options = options;
+    this.#connector = createConnector(transport, worker);
+    this.#connections = new Connections({ transport, connector: this.#connector }, connections);
+  }
+
+  /** Opens the connections that the first requests will use. */
+  openAhead(): Promise<void> {
+    const { openAhead, connections } = this.#options;
+    return this.#connector.openAhead(openAhead ? connections : 0);
+  }
+
+  /** Closes those of them that nobody used. */
+  closeSpares(): void {
+    this.#connector.closeSpares();
   }
 
   /** How many there are. */
@@ -25,13 +42,19 @@ export class Exchanges {
     return this.#all.length - this.#free.length;
   }
 
-  /** One with nothing in flight, a new one where that is needed; undefined where there are `cap` already. */
-  take(cap: number): Exchange | undefined {
+  /** One with nothing in flight, a new one where that is needed; undefined where there are as many as may be. */
+  take(): Exchange | undefined {
     const free = this.#free.pop();
-    if (free || this.#all.length >= cap) return free;
+    if (free || this.#all.length >= this.#cap) return free;
     const exchange = new Exchange(this.#context, this.#connections.place());
     this.#all.push(exchange);
     return exchange;
+  }
+
+  get #cap(): number {
+    const { users, closedLoop, connections, transport, maxInFlight } = this.#options;
+    if (users) return Infinity;
+    return closedLoop ? connections * transport.streams : maxInFlight;
   }
 
   putBack(exchange: Exchange): void {
@@ -39,7 +62,8 @@ export class Exchanges {
   }
 
   /** Ends what has waited too long, by now. */
-  timeOut(nowUs: number, { timeoutMs, ttfbTimeoutMs }: TransportOptions): void {
+  timeOut(nowUs: number): void {
+    const { timeoutMs, ttfbTimeoutMs } = this.#options.transport;
     const oldestUs = nowUs - timeoutMs * 1000;
     const oldestSilentUs = nowUs - ttfbTimeoutMs * 1000;
     for (const [i, { sentUs, isSilent }] of this.#all.entries()) {
@@ -57,7 +81,14 @@ export class Exchanges {
     this.#context.onFree(successor);
   }
 
-  close(): void {
+  /** Closes all connections, and tells where they went. */
+  end(): Pick<SenderEnd, 'addresses' | 'redirectsFollowed' | 'answersLeft'> {
+    this.closeSpares();
     this.#connections.close();
+    return {
+      addresses: this.#connector.tally.counts(),
+      redirectsFollowed: this.#context.redirectsFollowed,
+      answersLeft: this.#context.keeper?.left ?? 0,
+    };
   }
 }

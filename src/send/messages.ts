@@ -1,5 +1,6 @@
 /** Everything that the main thread and a sender thread say to each other. */
 import type { AddressCount, OutcomeBatch, SenderLoad } from '../model.ts';
+import type { KeptAnswer } from './answer-keeper.ts';
 import type { CatchUp } from './backlog.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
 import type { Captured, FillingOptions } from './request-templates.ts';
@@ -39,6 +40,8 @@ export interface SenderEnd {
   /** Where its connections went. */
   readonly addresses: readonly AddressCount[];
   readonly redirectsFollowed: number;
+  /** How many answers were to be kept, and there was no room. */
+  readonly answersLeft: number;
 }
 
 export type ToSender =
@@ -64,5 +67,7 @@ export type FromSender =
   /** Connections are open (as far as the target lets them). */
   | { readonly type: 'ready' }
   | { readonly type: 'outcomes'; readonly batch: OutcomeBatch; readonly inFlight: number }
+  /** Answers that are kept for the report. */
+  | { readonly type: 'answers'; readonly answers: readonly KeptAnswer[] }
   /** Every arrival that was handed over has its outcome, but for those that a stop made it forget; the thread ends. */
   | ({ readonly type: 'done' } & SenderEnd);

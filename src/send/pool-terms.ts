@@ -1,3 +1,5 @@
+import type { OutcomeBatch } from '../model.ts';
+import type { KeptAnswer } from './answer-keeper.ts';
 import type { SenderEnd, SenderOptions } from './messages.ts';
 import { share } from './share.ts';
 
@@ -9,6 +11,12 @@ export interface SenderPoolOptions extends Omit<SenderOptions, 'worker' | 'openA
   readonly connections: number;
   /** Whether arrivals become known only when they are due: the run begins before there are any. */
   readonly following: boolean;
+}
+
+/** What the senders of a run tell while it goes on. */
+export interface PoolEvents {
+  readonly onOutcomes: (batch: OutcomeBatch) => void;
+  readonly onAnswers?: (answers: readonly KeptAnswer[]) => void;
 }
 
 /** How the sending part of a run went. */

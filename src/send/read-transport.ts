@@ -30,6 +30,7 @@ export function readTransport(
     connectTimeoutMs: Math.min(timeoutMs, wishes.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS),
     ttfbTimeoutMs: Math.min(timeoutMs, wishes.ttfbTimeoutMs ?? timeoutMs),
     followRedirects: wishes.followRedirects ?? 0,
+    saveBodies: wishes.saveBodies ?? 'none',
   };
 }
 

@@ -6,7 +6,7 @@ import { couldNotStart } from './could-not-start.ts';
 import { Halt } from './halt.ts';
 import { KeptRequests } from './kept-requests.ts';
 import type { FromSender, ToSender } from './messages.ts';
-import { ownOptions, type SenderPoolOptions, type SendResult } from './pool-terms.ts';
+import { ownOptions, type PoolEvents, type SenderPoolOptions, type SendResult } from './pool-terms.ts';
 import type { Captured } from './request-templates.ts';
 import { SenderHandle } from './sender-handle.ts';
 
@@ -18,7 +18,7 @@ export class SenderPool {
   /** The moment (shared clock) from which what is due counts, once it is known. */
   readonly started = Promise.withResolvers<number>();
   readonly #options: SenderPoolOptions;
-  readonly #onOutcomes: (batch: OutcomeBatch) => void;
+  readonly #events: PoolEvents;
   readonly #threads: SenderHandle[];
   readonly #kept: KeptRequests;
   readonly #lost: { worker: number; error: unknown }[] = [];
@@ -39,11 +39,8 @@ export class SenderPool {
   #timeIsOver = false;
 
   /** Starts the threads and opens connections. */
-  static async start(
-    options: SenderPoolOptions,
-    onOutcomes: (batch: OutcomeBatch) => void,
-  ): Promise<SenderPool> {
-    const pool = new SenderPool(options, onOutcomes);
+  static async start(options: SenderPoolOptions, events: PoolEvents): Promise<SenderPool> {
+    const pool = new SenderPool(options, events);
     try {
       await Promise.all(pool.#threads.map((thread) => thread.ready.promise));
     } catch (error) {
@@ -53,9 +50,9 @@ export class SenderPool {
     return pool;
   }
 
-  private constructor(options: SenderPoolOptions, onOutcomes: (batch: OutcomeBatch) => void) {
+  private constructor(options: SenderPoolOptions, events: PoolEvents) {
     this.#options = options;
-    this.#onOutcomes = onOutcomes;
+    this.#events = events;
     // What is followed never comes again.
     this.#kept = new KeptRequests(options.following ? 0 : undefined);
     this.#threads = Array.from({ length: options.workers }, (_, worker) => this.#startThread(worker));
@@ -201,6 +198,9 @@ export class SenderPool {
         thread.settle(message.batch);
         this.#receive(message.batch);
         break;
+      case 'answers':
+        this.#events.onAnswers?.(message.answers);
+        break;
       case 'done':
         this.#forgotten += message.forgotten;
         thread.result = message;
@@ -213,7 +213,7 @@ export class SenderPool {
 
   #receive(batch: OutcomeBatch): void {
     this.#finished += batch.count;
-    this.#onOutcomes(batch);
+    this.#events.onOutcomes(batch);
     this.#progress.resolve();
     this.#progress = Promise.withResolvers();
   }

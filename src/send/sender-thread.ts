@@ -7,6 +7,7 @@ const port = parentPort!;
 const sender = new Sender(workerData as SenderOptions, {
   onOutcomes: (batch, inFlight) =>
     post({ type: 'outcomes', batch, inFlight }, [batch.seq.buffer as ArrayBuffer]),
+  onAnswers: (answers) => post({ type: 'answers', answers }),
   onDone: (end) => {
     post({ type: 'done', ...end });
     port.close();

@@ -1,9 +1,8 @@
 import { nowUs } from '../clock.ts';
 import { type DropReason, NONE, type OutcomeBatch, RESULTS } from '../model.ts';
+import { AnswerKeeper, type KeptAnswer, MOST_KEPT_BYTES } from './answer-keeper.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
 import { Backlog, HICCUP_US } from './backlog.ts';
-import { Connections } from './connections.ts';
-import { type Connector, createConnector } from './connector.ts';
 import type { Exchange, ExchangeContext } from './exchange.ts';
 import { Exchanges } from './exchanges.ts';
 import { LoadMeter } from './load-meter.ts';
@@ -16,6 +15,7 @@ import { createWaiter } from './waiter.ts';
 
 export interface SenderEvents {
   readonly onOutcomes: (batch: OutcomeBatch, inFlight: number) => void;
+  readonly onAnswers: (answers: readonly KeptAnswer[]) => void;
   /** Everything that was handed over has its outcome, but for the arrivals that a stop made it forget. */
   readonly onDone: (end: SenderEnd) => void;
 }
@@ -28,7 +28,6 @@ export class Sender {
   readonly #options: SenderOptions;
   readonly #events: SenderEvents;
   readonly #queue: ArrivalQueue;
-  readonly #connector: Connector;
   readonly #context: ExchangeContext;
   readonly #backlog: Backlog;
   readonly #users: Users | null;
@@ -51,32 +50,30 @@ export class Sender {
 
   constructor(options: SenderOptions, events: SenderEvents) {
     const { worker, workers, transport, closedLoop, users } = options;
-    const { origin } = transport;
+    const { origin, followRedirects, saveBodies } = transport;
     this.#options = options;
     this.#events = events;
     this.#queue = new ArrivalQueue(options.taken, transport.http2, options.filling);
     this.#users = users && new Users(users, worker, workers);
     this.#backlog = new Backlog(options.catchUp);
     this.#jitterUs = Math.min(HICCUP_US, options.maxOverdueUs);
-    this.#connector = createConnector(transport, worker);
     const outcomes = new OutcomeBuffer(worker, (batch) => events.onOutcomes(batch, this.#exchanges.inFlight));
     this.#context = {
       origin,
       outcomes,
       startUs: 0,
-      followRedirects: transport.followRedirects,
+      followRedirects,
       redirectsFollowed: 0,
+      keeper: saveBodies === 'none' ? null : new AnswerKeeper(saveBodies, MOST_KEPT_BYTES / workers),
       dueWhenSent: closedLoop && users === null,
       onFree: (exchange) => this.#onFree(exchange),
     };
-    const connections = new Connections({ transport, connector: this.#connector }, options.connections);
-    this.#exchanges = new Exchanges(this.#context, connections);
+    this.#exchanges = new Exchanges(this.#context, options);
   }
 
   /** Opens the connections that the first requests will use. */
   prepare(): Promise<void> {
-    const { openAhead, connections } = this.#options;
-    return this.#connector.openAhead(openAhead ? connections : 0);
+    return this.#exchanges.openAhead();
   }
 
   add(arrivals: PackedArrivals): void {
@@ -149,7 +146,7 @@ export class Sender {
           return;
         }
       }
-      const exchange = this.#exchanges.take(this.#cap);
+      const exchange = this.#exchanges.take();
       if (exchange) this.#sendNext(exchange, dueUs);
       else this.#drop('in-flight-cap');
     }
@@ -161,7 +158,7 @@ export class Sender {
   #fillConnections(): void {
     if (nowUs() < this.#context.startUs) return;
     while (!this.#queue.empty && nowUs() < this.#endUs) {
-      const exchange = this.#exchanges.take(this.#cap);
+      const exchange = this.#exchanges.take();
       if (!exchange) return;
       this.#sendNext(exchange, 0);
     }
@@ -179,7 +176,7 @@ export class Sender {
       const dueUs = startUs + users.nextUs;
       const now = nowUs();
       if (dueUs > now || now >= this.#endUs) break;
-      const exchange = this.#exchanges.take(this.#cap)!;
+      const exchange = this.#exchanges.take()!;
       exchange.user = users.take();
       this.#sendNext(exchange, dueUs);
     }
@@ -208,12 +205,6 @@ export class Sender {
     exchange.send(this.#queue.takeFilled(), nextSeq, dueUs);
   }
 
-  get #cap(): number {
-    if (this.#users) return Infinity;
-    const { closedLoop, connections, transport, maxInFlight } = this.#options;
-    return closedLoop ? connections * transport.streams : maxInFlight;
-  }
-
   #drop(reason: DropReason): void {
     const { nextSeq: seq, nextDueAtUs: dueAtUs } = this.#queue;
     const { outcomes } = this.#context;
@@ -223,10 +214,10 @@ export class Sender {
   #keepHouse(): void {
     const now = nowUs();
     // After what has come meanwhile is read: a pause of this thread is not the target's.
-    setImmediate(() => this.#exchanges.timeOut(nowUs(), this.#options.transport));
+    setImmediate(() => this.#exchanges.timeOut(nowUs()));
     if (!this.#queue.empty) this.#load.sample(now, this.#waiter.spunUs());
-    if (now - this.#context.startUs > SPARES_LIVE_US) this.#connector.closeSpares();
-    this.#context.outcomes.flush();
+    if (now - this.#context.startUs > SPARES_LIVE_US) this.#exchanges.closeSpares();
+    this.#flush();
     this.#endIfDone();
   }
 
@@ -237,17 +228,20 @@ export class Sender {
     this.#done = true;
     clearInterval(this.#housekeeping);
     this.#waiter.cancel();
-    this.#context.outcomes.flush();
-    this.#connector.closeSpares();
-    this.#exchanges.close();
+    this.#flush(true);
     // A closed loop whose time is over may have some left.
     const forgotten = this.#forgotten + this.#queue.dropAfter(-1);
     this.#events.onDone({
       forgotten,
       load: this.#load.end(this.#options.worker),
-      addresses: this.#connector.tally.counts(),
-      redirectsFollowed: this.#context.redirectsFollowed,
+      ...this.#exchanges.end(),
     });
+  }
+
+  #flush(isEnd = false): void {
+    this.#context.outcomes.flush();
+    const answers = this.#context.keeper?.take(isEnd) ?? [];
+    if (answers.length > 0) this.#events.onAnswers(answers);
   }
 }
 

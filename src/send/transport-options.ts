@@ -1,3 +1,5 @@
+import type { SaveBodies } from './answer-keeper.ts';
+
 /** What a user says of how the target is reached; what is absent is as a plain client would have it. */
 export interface TransportWishes {
   /** Speaks HTTP/2: over TLS where the target chooses it, in plain text without asking. */
@@ -23,6 +25,8 @@ export interface TransportWishes {
   readonly ttfbTimeoutMs?: number;
   /** Follows so many redirects of an answer, within the target alone. Absent: none. */
   readonly followRedirects?: number;
+  /** Which answers are kept for the report, within limits. Absent: none. */
+  readonly saveBodies?: SaveBodies;
 }
 
 /** How the target is reached: what all connections of a run have in common. Senders are told once, when their threads start. */
@@ -45,6 +49,7 @@ export interface TransportOptions {
   readonly ttfbTimeoutMs: number;
   /** So many redirects of an answer are followed at most, within the target alone. */
   readonly followRedirects: number;
+  readonly saveBodies: SaveBodies;
 }
 
 /** PEM texts, of what the user named. */

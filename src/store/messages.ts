@@ -6,6 +6,7 @@ import type {
   Interval,
   OutcomeBatch,
   Run,
+  SavedAnswer,
   SkipCount,
   StopReason,
   StoredRequest,
@@ -65,6 +66,15 @@ export interface RecorderData {
   readonly backlog: SharedArrayBuffer;
 }
 
+/** An answer that a run keeps, and of what it is one. */
+export interface NewAnswer
+  extends Pick<SavedAnswer, 'place' | 'seq' | 'status' | 'headers' | 'body' | 'bodyBytes'> {
+  readonly endpointId: number;
+  readonly requestId: number;
+  /** Index into `RESULTS`. */
+  readonly result: number;
+}
+
 export type ToRecorder =
   /** The moment (ISO 8601) from which what is due counts. */
   (
@@ -72,6 +82,7 @@ export type ToRecorder =
     /** Requests that the outcomes to come refer to. */
     | { readonly type: 'requests'; readonly requests: readonly StoredRequest[] }
     | { readonly type: 'outcomes'; readonly batch: OutcomeBatch }
+    | { readonly type: 'answers'; readonly answers: readonly NewAnswer[] }
     /** Nothing follows. `handedOver`: how many outcomes the recorder was given, be they told to the thread or not. */
     | { readonly type: 'end'; readonly end: RunEnd; readonly handedOver: number }
   ) & {

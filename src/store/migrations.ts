@@ -1,3 +1,4 @@
+import { ADD_ANSWERS } from './add-answers.ts';
 import { ADD_DRIFT } from './add-drift.ts';
 import { ADD_NOT_STORED } from './add-not-stored.ts';
 import { ADD_PRUNED } from './add-pruned.ts';
@@ -192,4 +193,5 @@ export const MIGRATIONS: readonly string[] = [
   alter table request add column sent_target text;
   `,
   ADD_NOT_STORED,
+  ADD_ANSWERS,
 ];

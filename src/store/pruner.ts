@@ -51,6 +51,7 @@ export class Pruner {
         this.#db.prepare('update run set pruned_at = ? where id = ?').run(new Date().toISOString(), run.id);
       });
       this.#deleteOutcomes(run.id);
+      this.#db.prepare('delete from answer where run_id = ?').run(run.id);
       this.#db.prepare(`delete from request where run_id = ? and id not in (${KEPT})`).run(run.id, run.id);
     });
   }
@@ -125,7 +126,7 @@ const KEPT = `
   select sample.value ->> 'requestId' from of, json_each(summary, '$.samples.slowest') as sample
   union all
   select sample.value ->> 'requestId' from of, json_each(summary, '$.samples.bad') as sample`;
-const TABLES_OF_RUN = ['request', 'endpoint', 'skipped', 'tally', 'histogram', 'interval'] as const;
+const TABLES_OF_RUN = ['answer', 'request', 'endpoint', 'skipped', 'tally', 'histogram', 'interval'] as const;
 const PAGE = 50_000;
 const PATIENCE_MS = 60_000;
 /** As `npm run bench -- storing` has it. */

@@ -43,6 +43,9 @@ function listen(recording: RunRecording): void {
       case 'outcomes':
         recording.write((writer) => writer.outcomes(message.batch), message.batch.count);
         break;
+      case 'answers':
+        recording.write((writer) => writer.answers(message.answers));
+        break;
       case 'end':
         recording.end(message.end, message.handedOver);
         break;

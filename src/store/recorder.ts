@@ -1,7 +1,7 @@
 import type { OutcomeBatch, StoredRequest } from '../model.ts';
 import { Backlog } from './backlog.ts';
 import { HeldRequests } from './held-requests.ts';
-import type { NewRun, RunEnd, ToRecorder } from './messages.ts';
+import type { NewAnswer, NewRun, RunEnd, ToRecorder } from './messages.ts';
 import { RecorderHandle } from './recorder-handle.ts';
 import { selectOutcomes } from './select-outcomes.ts';
 
@@ -86,6 +86,14 @@ export class Recorder {
     if (kept.count === 0) return;
     const buffer = kept.seq.buffer as ArrayBuffer;
     this.#tell({ type: 'outcomes', batch: kept, bytes: buffer.byteLength }, [buffer]);
+  }
+
+  /** Enters answers that are kept, as far as there is room. */
+  answers(answers: readonly NewAnswer[]): void {
+    if (this.#thread.failure || this.#backlog.isFull) return;
+    this.#tellRequests();
+    const bytes = answers.reduce((sum, { headers, body }) => sum + headers.length + (body?.length ?? 0), 0);
+    this.#tell({ type: 'answers', answers, bytes });
   }
 
   /** Writes what is left and the end of the run, and closes the database. Rejects with what ended the writing before. */

@@ -9,6 +9,7 @@ import {
   NONE,
   type OutcomeBatch,
   type Run,
+  type SavedAnswer,
   type SkipCount,
   type StoredRequest,
   type Summary,
@@ -20,6 +21,7 @@ import type { ExportedRun } from './export-source.ts';
 import { hasDrift, noDrift } from './has-drift.ts';
 import { NOISE_QUERY } from './noise-query.ts';
 import { openForReading } from './open-database.ts';
+import { readAnswers } from './read-answers.ts';
 import { refusePruned } from './refuse-pruned.ts';
 import { type RunRow, toRun } from './run-row.ts';
 import { storeError } from './store-error.ts';
@@ -93,11 +95,11 @@ export class RunReader {
 
   /** What the run came to, as it was stored at its end; nothing of one that goes on, was cut off, or is of an older reprise. */
   tallies(runId: number): { tallies: Tally[]; intervals: Interval[] } {
-    try {
-      return readTallies(this.#db, runId);
-    } catch (cause) {
-      throw storeError(this.path, cause);
-    }
+    return this.#guarded(() => readTallies(this.#db, runId));
+  }
+
+  answers(runId: number): SavedAnswer[] {
+    return this.#guarded(() => readAnswers(this.#db, runId));
   }
 
   endpoints(runId: number): Endpoint[] {

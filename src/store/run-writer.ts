@@ -1,9 +1,10 @@
 import { hostname } from 'node:os';
 import type Database from 'better-sqlite3';
 import { NONE, type OutcomeBatch, type StoredRequest } from '../model.ts';
-import type { CompleteEnd, NewRun } from './messages.ts';
+import type { CompleteEnd, NewAnswer, NewRun } from './messages.ts';
 import { notStoredNote } from './not-stored-note.ts';
 import { writeTallies } from './tally-rows.ts';
+import { endAnswers, writeAnswers } from './write-answers.ts';
 
 /** Writes one run into an open database. Each call is one transaction. */
 export class RunWriter {
@@ -41,6 +42,10 @@ export class RunWriter {
     });
   }
 
+  answers(answers: readonly NewAnswer[]): void {
+    this.#transact(() => writeAnswers(this.#db, this.runId, answers));
+  }
+
   outcomes(batch: OutcomeBatch): void {
     this.#transact(() => {
       let i = 0;
@@ -76,6 +81,7 @@ export class RunWriter {
     } = end;
     const notes = notStored > 0 ? [...end.notes, notStoredNote(notStored, true)] : end.notes;
     this.#transact(() => {
+      endAnswers(this.#db, this.runId);
       writeTallies(this.#db, this.runId, end.tallies, end.intervals);
       const insert = this.#db.prepare('insert into skipped values (?, ?, ?, ?, ?, ?)');
       for (const { reason, count, example } of skipped) {

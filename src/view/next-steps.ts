@@ -22,6 +22,9 @@ export function nextSteps(report: Report, width: number, paint: Paint, extent: E
     ...(report.summary.drift && report.summary.drift.compared > report.summary.drift.same
       ? command('changes', 'export', id, '--table', 'drift', '--db', database, '>', 'drift.csv')
       : []),
+    ...(run.options.save_bodies === 'failed' || run.options.save_bodies === 'sample'
+      ? command('answers', 'report', id, '--bodies', '--db', database)
+      : []),
     ...command('outcomes', 'export', id, '--db', database, '>', 'outcomes.csv'),
     ...commandLines('query', ['sqlite3', database, query], width, paint),
   ];

@@ -1,4 +1,4 @@
-import type { Endpoint, Interval, Run, SkipCount, StoredRequest, Summary } from '../model.ts';
+import type { Endpoint, Interval, Run, SavedAnswer, SkipCount, StoredRequest, Summary } from '../model.ts';
 
 /** Another replay of the same log, by which it is known what changes by itself. */
 export interface NoiseFloor {
@@ -22,6 +22,8 @@ export interface Report {
   readonly skipped: readonly SkipCount[];
   /** Lines read in one pass through the log; null where that is not known. */
   readonly lines: number | null;
+  /** The answers that the run kept, where they were asked for. */
+  readonly answers?: readonly SavedAnswer[];
   /** The path of the database that holds the run. */
   readonly database: string;
   /** Requests sent per second, over the time in which they were sent. */

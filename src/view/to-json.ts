@@ -1,4 +1,4 @@
-import type { CheckResult, GeneratorHealth, StopReason, Transport } from '../model.ts';
+import type { CheckResult, GeneratorHealth, SavedAnswer, StopReason, Transport } from '../model.ts';
 import { driftJson } from './drift-json.ts';
 import { milliseconds, round } from './json-units.ts';
 import type { Report } from './report.ts';
@@ -23,6 +23,8 @@ import type { Report } from './report.ts';
  *     drift            what changed against the log: `driftJson`
  *     endpoints        method, path, planned, answered, bad (failed, dropped or 5xx), response_time_ms
  *     lines            lines read in one pass through the log; null where that is not known
+ *     answers          with --bodies: method, path, status, result (answered, or why it broke off), place (first, last), seq, target, headers
+ *                      (lines), body (its beginning, unpacked; null where it is no text), body_bytes (the whole, as it came)
  *     skipped          reason, count, first_file, first_line
  */
 export function toJson(report: Report): object {
@@ -87,6 +89,7 @@ export function toJson(report: Report): object {
       response_time_ms: milliseconds(responseTimeUs),
     })),
     lines: report.lines,
+    ...(report.answers && { answers: report.answers.map(answerJson) }),
     skipped: report.skipped.map(({ reason, count, example }) => ({
       reason,
       count,
@@ -111,6 +114,12 @@ function checkJson({ check, passed, unit, actual, limit, samples, why }: CheckRe
 
 function stoppedJson({ condition, firstSecond, lastSecond, share }: StopReason): object {
   return { condition, first_second: firstSecond, last_second: lastSecond, share: round(share) };
+}
+
+function answerJson({ endpoint, bodyBytes, ...answer }: SavedAnswer): object {
+  const { target, seq, place, result, status, headers, body } = answer;
+  const { method, path } = endpoint;
+  return { method, path, status, result, place, seq, target, headers, body, body_bytes: bodyBytes };
 }
 
 function transportJson({ protocol, addresses, redirectsFollowed }: Transport): object {

@@ -151,7 +151,7 @@ async function start(
   const threads = startedThreads();
   const sent: Sent[] = [];
   const options = { ...DEFAULTS, transport: transportTo(server.url, { timeoutMs: 60_000 }), ...changes };
-  const pool = await SenderPool.start(options, (batch) => sent.push(...plain(batch)));
+  const pool = await SenderPool.start(options, { onOutcomes: (batch) => sent.push(...plain(batch)) });
   t.after(async () => {
     threads.release();
     await pool.close();

@@ -50,7 +50,10 @@ test('requests that come again are known to every worker, whether they are kept 
 
 test('a sender that cannot start is named with its reason in words', async () => {
   await assert.rejects(
-    SenderPool.start({ ...DEFAULTS, transport: transportTo('nowhere'), closedLoop: false }, () => {}),
+    SenderPool.start(
+      { ...DEFAULTS, transport: transportTo('nowhere'), closedLoop: false },
+      { onOutcomes() {} },
+    ),
     { code: 'worker', message: 'sender 0 could not start: Invalid URL', hint: /--verbose/ },
   );
 });
@@ -155,7 +158,7 @@ async function start(
   const sent: Sent[] = [];
   const pool = await SenderPool.start(
     { ...DEFAULTS, transport: transportTo(server.url), closedLoop, ...changes },
-    (batch) => sent.push(...plain(batch)),
+    { onOutcomes: (batch) => sent.push(...plain(batch)) },
   );
   t.after(async () => {
     await pool.close();

@@ -190,6 +190,7 @@ function createSender(origin: string, changes: Partial<SenderOptions> = {}) {
     { ...options, closedLoop: false, maxOverdueUs: 2_000_000, catchUp: 'burst', ...changes },
     {
       onOutcomes: (batch) => outcomes.push(...plain(batch)),
+      onAnswers() {},
       onDone: ({ forgotten }) => resolve({ outcomes, forgotten }),
     },
   );

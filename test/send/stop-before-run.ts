@@ -14,7 +14,7 @@ const pool = await SenderPool.start(
     ...{ closedLoop: process.argv[3] === 'closed', maxOverdueUs: 2_000_000, catchUp: 2, users: null },
     following: false,
   },
-  () => {},
+  { onOutcomes() {} },
 );
 pool.stop();
 console.log(JSON.stringify(await pool.run(plan(), null)));

@@ -13,6 +13,7 @@ export function transportTo(origin: string, changes: Partial<TransportOptions> =
     connectTimeoutMs: 5000,
     ttfbTimeoutMs: 5000,
     followRedirects: 0,
+    saveBodies: 'none',
     ...changes,
   };
 }
