@@ -28,26 +28,27 @@ export interface PruneOptions {
 export function prune(options: PruneOptions): PrunedRun[] {
   const { database, forget, dryRun } = options;
   const reader = new RunReader(database);
+  let pruner: Pruner | undefined;
   try {
     const which = options.runs ?? options.beforeMs ?? options.keepLast;
-    const chosen = (which === undefined ? [] : chooseRuns(reader, options)).filter(
-      (run) => forget || run.prunedAt === null,
-    );
-    const pruner = new Pruner(database);
-    try {
-      const pruned = chosen.map((run) => ({ run, bytes: pruner.bytesOf(run.id) }));
-      if (dryRun) return pruned;
-      for (const { run } of pruned) {
-        if (forget) pruner.forget(run);
-        else pruner.pruneOutcomes(run, lateResults(reader, run));
-      }
-      if (options.vacuum) pruner.vacuum();
-      return pruned;
-    } finally {
-      pruner.close();
+    const chosen = which === undefined ? [] : chooseRuns(reader, options);
+    const opened = new Pruner(database);
+    pruner = opened;
+    const pruned = chosen
+      .map((run) => ({ run, bytes: opened.bytesOf(run.id) }))
+      // Who was ended on the way left some of a run that says it is pruned.
+      .filter(({ run, bytes }) => forget || run.prunedAt === null || bytes > 0);
+    if (dryRun) return pruned;
+    for (const { run } of pruned) {
+      if (forget) opened.forget(run);
+      else opened.pruneOutcomes(run, lateResults(reader, run));
     }
+    if (options.vacuum) opened.vacuum();
+    return pruned;
   } finally {
+    // Before the other, which leaves one file where nobody else has it open.
     reader.close();
+    pruner?.close();
   }
 }
 

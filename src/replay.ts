@@ -43,7 +43,7 @@ import { type ReplayEvents, RunWatch } from './watch-run.ts';
  */
 export async function replay(options: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
   const rewriting = await rewritingOf(options);
-  const checks = prepareChecks(options, options.database, isClosed(options) ? 'closed' : 'open');
+  const checks = prepareChecks(options, options.database, { model: isClosed(options) ? 'closed' : 'open' });
   const open = isFollowing(options) ? followLogs(options, events.signal) : openLog(options);
   const log = await unlessAborted(open, events.signal);
   try {

@@ -74,7 +74,7 @@ export function readHistory(database: string, filter: HistoryFilter = {}): Histo
 
 function withChecks(reader: RunReader, run: Run, asked: ChecksAsked): Run {
   if (asked.checks === undefined || asked.checks.length === 0) return run;
-  const checks = prepareChecks(asked, reader.path, run.model);
+  const checks = prepareChecks(asked, reader.path, run);
   return { ...run, checks: checkRun(checks, evidenceOf(reader, run)) };
 }
 

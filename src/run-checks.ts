@@ -23,11 +23,14 @@ export interface RunChecks {
   readonly baseline: Evidence | null;
 }
 
-/** Reads checks, and the run that they compare with. A check that can never hold is refused here, before anything is sent. */
+/**
+ * Reads checks, and the run that they compare with. A check that can never hold is refused here, before anything is sent; so is one of a
+ * stored run against itself, which always would.
+ */
 export function prepareChecks(
   { checks: texts = [], baseline: reference }: ChecksAsked,
   database: string,
-  model: Run['model'],
+  { model, id }: Pick<Run, 'model'> & Partial<Pick<Run, 'id'>>,
 ): RunChecks {
   const checks = texts.map(read);
   const relative = checks.find(({ limit }) => limit.of === 'baseline');
@@ -44,7 +47,7 @@ export function prepareChecks(
       `the check '${ofAsked.text}' compares with the rate that was asked for, and a closed model is asked for none`,
       "name a rate: 'rate>500/s'",
     );
-  return { checks, baseline: reference === undefined ? null : readEvidence(database, reference) };
+  return { checks, baseline: reference === undefined ? null : readBaseline(database, reference, id) };
 }
 
 /** Refuses a check that speaks of endpoints which the log does not have, as far as that is known before the run. */
@@ -84,13 +87,20 @@ export function evidenceOf(reader: RunReader, run: Run): Evidence {
     endpoints: reader.endpoints(run.id),
     rateAsked: run.rateAsked,
     rateMade: rateMade(summary),
+    isValid: run.invalid.length === 0,
   };
 }
 
-function readEvidence(database: string, reference: string): Evidence {
+function readBaseline(database: string, reference: string, checkedId: number | undefined): Evidence {
   const reader = new RunReader(database);
   try {
-    return evidenceOf(reader, reader.find(reference));
+    const run = reader.find(reference);
+    const another = 'name another run: --baseline last~1, or an id or a name (reprise history lists them)';
+    if (run.id === checkedId)
+      throw new ReplayError('usage', `--baseline ${reference}: is the run that is checked`, another);
+    if (run.state === 'running')
+      throw new ReplayError('usage', `--baseline ${reference}: run ${run.id} still goes on`, another);
+    return evidenceOf(reader, run);
   } finally {
     reader.close();
   }

@@ -28,13 +28,14 @@ export function statusOfError(code: ReplayErrorCode): number {
   }
 }
 
-/** Whether what was asked to hold does. */
+/** Whether what was asked to hold does; figures that must not be trusted tell nothing of it. */
 export function statusOfChecks({ run }: Pick<Report, 'run'>): number {
+  if (run.invalid.length > 0) return EXIT.notValid;
   return run.checks.every(({ passed }) => passed) ? EXIT.passed : EXIT.checkFailed;
 }
 
 export function statusOfRun({ run }: Pick<Report, 'run'>): number {
   if (run.state === 'stopped') return EXIT.stoppedEarly;
   if (run.state === 'interrupted') return EXIT.interrupted;
-  return run.invalid.length > 0 ? EXIT.notValid : statusOfChecks({ run });
+  return statusOfChecks({ run });
 }

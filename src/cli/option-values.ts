@@ -60,6 +60,14 @@ export function resolveOption(text: string, before: readonly string[] = []): str
   return [...before, text];
 }
 
+/** What a run is found by: nothing that means another one already. */
+export function parseName(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('A name has at least one letter.');
+  if (/^(?:\d+|last(?:~\d+)?)$/.test(text))
+    throw new InvalidArgumentError('Numbers mean the ids of runs, and last the last one: build-12, latest.');
+  return text;
+}
+
 export function parseCount(text: string): number {
   const count = Number(text);
   if (!Number.isSafeInteger(count) || count < 1)

@@ -11,6 +11,7 @@ import {
   parseCatchUp,
   parseCount,
   parseDryRun,
+  parseName,
   parseStopWhen,
   targetOption,
 } from './option-values.ts';
@@ -78,7 +79,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     .option('--show-secrets', 'with --dry-run: print secrets as they are')
     .option('--no-preflight', 'do not try the target before the run');
   addHtmlOption(addDatabaseOption(command.optionsGroup('Results:')))
-    .option('--name <name>', 'a name to find the run by')
+    .option('--name <name>', 'a name to find the run by', parseName)
     .option('--quiet', 'no progress on stderr')
     .option('--markdown', 'the summary as Markdown')
     .option('--json', 'the summary as JSON; with --dry-run, a line of JSON for each request')

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { ReplayError } from '../errors.ts';
 import type { Interval, Run, Summary, Tally } from '../model.ts';
-import { openDatabase } from './open-database.ts';
+import { leaveOneFile, openDatabase } from './open-database.ts';
 import { storeError } from './store-error.ts';
 import { writeTallies } from './tally-rows.ts';
 
@@ -24,6 +24,7 @@ export class Pruner {
   }
 
   close(): void {
+    leaveOneFile(this.#db);
     this.#db.close();
   }
 

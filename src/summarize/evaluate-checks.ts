@@ -20,6 +20,8 @@ export interface Evidence {
   /** In requests per second; null: a closed loop, which was asked for none. */
   readonly rateAsked: number | null;
   readonly rateMade: number;
+  /** Whether its figures can be trusted, as far as that is known. */
+  readonly isValid?: boolean;
 }
 
 /** What comes of each check. One that finds nothing to measure, or nothing to compare it with, has failed. */
@@ -33,7 +35,7 @@ export function evaluateChecks(
     const limit = limitOf(check, run, baseline);
     const result = { check: check.text, unit: UNITS[check.quantity.kind], actual: value, limit, samples };
     if (value === null) return { ...result, passed: false, why: nothingFound(check, run) };
-    if (limit === null) return { ...result, passed: false, why: nothingToCompare(check) };
+    if (limit === null) return { ...result, passed: false, why: nothingToCompare(check, baseline) };
     return { ...result, passed: holds(value, check.comparison, limit), why: null };
   });
 }
@@ -59,6 +61,7 @@ function limitOf(
   baseline: Evidence | null,
 ): number | null {
   if (limit.of === 'nothing') return limit.plus;
+  if (limit.of === 'baseline' && baseline?.isValid === false) return null;
   const base = limit.of === 'asked' ? run.rateAsked : baseline && measure(check, baseline).value;
   return base === null ? null : base * limit.factor + limit.plus;
 }
@@ -126,6 +129,9 @@ function isPart(
       return comparison !== SAME;
     case 'unexplained':
       return comparison === UNEXPLAINED;
+    // What lies beyond is an error of the server, too.
+    case '5xx':
+      return status >= 500;
     default:
       return Math.floor(status / 100) === Number(of[0]);
   }
@@ -140,8 +146,9 @@ function nothingFound({ endpoints }: Check, run: Evidence): string {
   return found ? 'nothing was measured' : 'no such endpoint was replayed';
 }
 
-function nothingToCompare({ limit }: Check): string {
-  return limit.of === 'asked' ? 'no rate was asked for' : 'the baseline has nothing like it';
+function nothingToCompare({ limit }: Check, baseline: Evidence | null): string {
+  if (limit.of === 'asked') return 'no rate was asked for';
+  return baseline?.isValid === false ? 'the baseline is not valid' : 'the baseline has nothing like it';
 }
 
 const UNITS = { time: 'us', share: 'share', rate: 'per_s' } as const;

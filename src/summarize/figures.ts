@@ -26,10 +26,6 @@ export function figuresOfEndpoints(
 function figuresOf(tallies: readonly Tally[]): Figures {
   return {
     counts: addCounts(tallies.flatMap(({ counts }) => counts)),
-    times: (measure) => {
-      const [first, ...others] = tallies.flatMap(({ times }) => times[measure] ?? []).map(fromStoredTimes);
-      for (const other of others) first.add(other);
-      return first;
-    },
+    times: (measure) => fromStoredTimes(tallies.flatMap(({ times }) => times[measure] ?? [])),
   };
 }

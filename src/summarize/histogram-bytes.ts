@@ -12,9 +12,14 @@ export function toStoredTimes(counts: LatencyCounts): StoredTimes {
   };
 }
 
-/** A stored histogram again. It can be asked for any percentile and added to one that is exact to as many digits. */
-export function fromStoredTimes({ hdr }: StoredTimes): Histogram {
-  const histogram = decodeFromCompressedBase64(Buffer.from(hdr).toString('base64'), 32);
-  histogram.autoResize = true;
-  return histogram;
+/** Stored histograms that are exact to as many digits, as one that can be asked for any percentile; undefined where there are none. */
+export function fromStoredTimes(times: readonly StoredTimes[]): Histogram | undefined {
+  const [sum, ...others] = times.map(({ hdr }) =>
+    decodeFromCompressedBase64(Buffer.from(hdr).toString('base64'), 32),
+  );
+  if (sum === undefined) return undefined;
+  sum.autoResize = true;
+  for (const other of others) sum.add(other);
+  // Of buckets alone it would be an edge of the last one.
+  return Object.assign(sum, { maxValue: Math.max(...times.map(({ max }) => max ?? 0)) });
 }

@@ -38,7 +38,7 @@ function partOf(text: string, what: string): Pick<StopCondition, 'among' | 'isBa
   if (what === 'dropped') return { among: 'planned', isBad: (kind) => kind === 'dropped' };
   if (/^[1-5]xx$/.test(what)) {
     const first = Number(what[0]);
-    return { among: 'answered', isBad: (_kind, status) => Math.floor(status / 100) === first };
+    return { among: 'answered', isBad: (_kind, status) => Math.min(Math.floor(status / 100), 5) === first };
   }
   if (/^[1-5]\d\d$/.test(what))
     return { among: 'answered', isBad: (_kind, status) => status === Number(what) };

@@ -125,7 +125,7 @@ function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('@', '@\u2060')
-    .replace(/\bhttps?:(?=\/\/)/g, '$&\u2060');
+    .replace(/#(?=\d)|(?:https?|ftp):(?=\/\/)|www(?=\.)/gi, '$&\u2060');
 }
 
 const ROWS = 10;

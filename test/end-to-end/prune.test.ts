@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { beforeEach, test } from 'node:test';
 import { Accumulator } from '../../src/summarize/accumulator.ts';
 import { explainChanges } from '../../src/summarize/explain-change.ts';
@@ -81,6 +81,7 @@ test('prune deletes the outcomes of old runs; reports and history are as before'
     'select count(*) as n from request where run_id = 1',
   );
   assert.ok(n > 0 && n < 40, `examples of what changed are kept: ${n}`);
+  assert.ok(!existsSync(`${database}-wal`), 'one file is left');
   assert.deepEqual(queryDatabase(database, 'pragma integrity_check'), [{ integrity_check: 'ok' }]);
   assert.equal((await reprise('prune', '--keep', '30d')).stdout, 'nothing to prune\n');
 });
@@ -94,6 +95,21 @@ test('what was pruned can be asked for any percentile, but not for its outcomes'
   const exported = await reprise('export', 'a');
   assert.equal(exported.status, 3);
   assert.match(exported.stderr, /the outcomes of run 1 were pruned on \d{4}-\d\d-\d\d\n/);
+});
+
+test('what a prune that was ended halfway left is deleted by the next', async () => {
+  await record(2, 'a', true);
+  await record(1, 'b');
+  const before = await report('1');
+  await reprise('prune', '--run', 'b');
+  await reprise('prune', '--run', 'a', '--dry-run');
+  execute(database, 'create table kept as select * from outcome where run_id = 1 and seq < 100');
+  await reprise('prune', '--run', 'a');
+  execute(database, 'insert into outcome select * from kept; drop table kept');
+  const { stdout } = await reprise('prune', '--keep-last', '1');
+  assert.match(stdout, /^run 1 .*\ndeleted the outcomes of 1 run: /);
+  assert.deepEqual(outcomes(), []);
+  assert.deepEqual(withoutPruned(await report('1')), withoutPruned(before));
 });
 
 test('--keep-last counts runs, --name picks them, --forget leaves nothing, --vacuum makes the file small', async () => {

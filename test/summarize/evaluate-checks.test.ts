@@ -124,3 +124,14 @@ test('what the baseline does not have is nothing to compare with', () => {
     { passed: false, limit: null, why: 'the baseline has nothing like it' },
   );
 });
+
+test('5xx is what the server calls its own error, and what lies beyond', () => {
+  const run = evidence([{ status: 200 }, { status: 599 }, { status: 600 }, { status: 999 }]);
+  assert.equal(check('5xx<1%', run).actual, 0.75);
+});
+
+test('nothing holds against a baseline that is not valid', () => {
+  const { passed, why } = check('p50<baseline+10%', RUN, { ...RUN, isValid: false });
+  assert.deepEqual({ passed, why }, { passed: false, why: 'the baseline is not valid' });
+  assert.equal(check('p50<1s', RUN, { ...RUN, isValid: false }).passed, true);
+});

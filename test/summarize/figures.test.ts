@@ -52,6 +52,20 @@ test('any percentile can be asked of any of the four times, of the run and of en
   assert.equal(figuresOfEndpoints(tallies, (id) => id > 3).times('lag'), undefined);
 });
 
+test('the longest time of all is exact, and no percentile is beyond it, however many endpoints are put together', () => {
+  const longest = [299_001, 16_383_003, 5_000_000_007];
+  const tallies = talliesOf(
+    longest.map((us, i) => ({ endpointId: i, serviceUs: Math.min(us, 4e9), lagUs: Math.max(0, us - 4e9) })),
+  );
+  for (const [i, us] of longest.entries()) {
+    const one = figuresOfEndpoints(tallies, (id) => id === i);
+    assert.equal(one.times('response')?.maxValue, us);
+    assert.equal(figuresOfEndpoints(tallies, (id) => id <= i).times('response')?.maxValue, us);
+    assert.equal(figuresOfEndpoints(tallies, (id) => id >= i).times('response')?.maxValue, longest[2]);
+  }
+  assert.equal(figuresOfRun(tallies).times('response')?.maxValue, longest[2]);
+});
+
 test('the warm-up is in no tally', () => {
   const tallies = talliesOf([{ dueAtUs: 5 }, { dueAtUs: 15 }], 10);
   assert.equal(figuresOfRun(tallies).counts[0].count, 1);
