@@ -1,4 +1,5 @@
 import type { TableName } from './export-columns.ts';
+import type { ExportedRun } from './exported-run.ts';
 import { hasColumn, type Schema } from './has-column.ts';
 
 /** Where the columns of an exported table come from. */
@@ -9,14 +10,6 @@ export interface ExportSource {
   readonly order: string;
   /** The SQL of columns; those that are not here stand in `from` under their own names, `…_at` is made of `…_epoch_us`. */
   readonly computed: Readonly<Record<string, string>>;
-}
-
-/** What of the run the columns are computed with. */
-export interface ExportedRun {
-  readonly id: number;
-  /** From when on what is due counts: µs since 1970. */
-  readonly startUs: number;
-  readonly warmupUs: number;
 }
 
 /** The source of a table: of this run, or, for `runs` alone, of all. */

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Cell, TableColumn } from '../model.ts';
-import type { ExportedRun } from './export-source.ts';
+import type { ExportedRun } from './exported-run.ts';
 import { cellsAt, type MakeCells, type Place } from './make-cells.ts';
 
 /**

@@ -17,7 +17,7 @@ import {
 } from '../model.ts';
 import type { TableName } from './export-columns.ts';
 import { exportRows, type Selection } from './export-rows.ts';
-import type { ExportedRun } from './export-source.ts';
+import { exportedRun } from './exported-run.ts';
 import { hasDrift, noDrift } from './has-drift.ts';
 import { NOISE_QUERY } from './noise-query.ts';
 import { openForReading } from './open-database.ts';
@@ -185,11 +185,15 @@ export class RunReader {
    * are all, and any other table that of the last.
    */
   exported(table: TableName, selection: Selection = {}, reference?: string): ExportedTable {
-    if (!this.#db.inTransaction) this.#db.exec('begin');
-    if (table === 'runs' && reference === undefined) return exportRows(this.#db, table, selection);
-    const run = this.#foundRow(reference ?? 'last');
-    if (OF_OUTCOMES.has(table)) refusePruned(toRun(run));
-    return exportRows(this.#db, table, selection, exportedRun(run));
+    try {
+      if (!this.#db.inTransaction) this.#db.exec('begin');
+      if (table === 'runs' && reference === undefined) return exportRows(this.#db, table, selection);
+      const run = this.#foundRow(reference ?? 'last');
+      if (OF_OUTCOMES.has(table)) refusePruned(toRun(run));
+      return exportRows(this.#db, table, selection, exportedRun(run));
+    } catch (cause) {
+      throw storeError(this.path, cause);
+    }
   }
 
   /** Row by row: a damaged file may tell of it only on the way. */
@@ -216,10 +220,6 @@ export class RunReader {
 
 /** Tables that are made of outcomes. */
 const OF_OUTCOMES: ReadonlySet<TableName> = new Set(['outcomes', 'endpoints', 'timeline', 'drift']);
-
-function exportedRun({ id, started_at, sending_started_at, warmup_us }: RunRow): ExportedRun {
-  return { id, startUs: Date.parse(sending_started_at ?? started_at) * 1000, warmupUs: warmup_us ?? 0 };
-}
 
 interface RequestRow {
   readonly id: number;

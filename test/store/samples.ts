@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { allocateOutcomes, NONE, type OutcomeBatch, type StoredRequest } from '../../src/model.ts';
+import {
+  allocateOutcomes,
+  type Cell,
+  type ExportedTable,
+  NONE,
+  type OutcomeBatch,
+  type StoredRequest,
+} from '../../src/model.ts';
 import type { TableName } from '../../src/store/export-columns.ts';
 import type { Selection } from '../../src/store/export-rows.ts';
 import type { NewRun, RunEnd } from '../../src/store/messages.ts';
@@ -123,10 +130,12 @@ export function rowsOf(path: string, view: string, runId = 1) {
 
 /** What is exported of a table, as objects. */
 export function exportedRows(path: string, table: TableName, selection: Selection = {}, run?: string) {
-  return reading(path, (reader) => {
-    const { columns, pages } = reader.exported(table, selection, run);
-    return Array.from(pages).flatMap((page) =>
-      page[0].map((_, row) => Object.fromEntries(columns.map(({ name }, i) => [name, page[i][row]]))),
-    );
-  });
+  return reading(path, (reader) => objectsOf(reader.exported(table, selection, run)));
+}
+
+/** The rows of an exported table as objects. */
+export function objectsOf({ columns, pages }: ExportedTable): Record<string, Cell>[] {
+  return Array.from(pages).flatMap((page) =>
+    page[0].map((_, row) => Object.fromEntries(columns.map(({ name }, i) => [name, page[i][row]]))),
+  );
 }
