@@ -7,6 +7,8 @@ export interface PageData {
   readonly target: string;
   /** ISO 8601. */
   readonly startedAt: string;
+  /** Whether the figures can be trusted. */
+  readonly valid: boolean;
   readonly headline: readonly Said[];
   readonly drift: Said | null;
   /** What a closed model is, where it was one. */
@@ -63,7 +65,6 @@ export interface FiguresPart {
   readonly rateMade: number;
   /** In words: `100/s`. */
   readonly rateAsked: string;
-  readonly received: number;
   readonly sendingUs: number;
   readonly statuses: readonly (readonly [status: number, count: number])[];
   readonly failures: readonly (readonly [reason: string, count: number])[];

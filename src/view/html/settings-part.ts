@@ -1,7 +1,7 @@
 import { shellLine } from '../command-lines.ts';
 import { commandName } from '../command-name.ts';
 import { formatOf } from '../format-of.ts';
-import { formatSpan } from '../format-units.ts';
+import { formatBytes, formatSpan } from '../format-units.ts';
 import { printable } from '../printable.ts';
 import type { Report } from '../report.ts';
 import { runWords } from '../run-words.ts';
@@ -32,7 +32,7 @@ export function settingsPart(report: Report): SettingsPart {
   };
 }
 
-function settingRows({ run, database }: Report): (readonly [string, string])[] {
+function settingRows({ run, summary, database }: Report): (readonly [string, string])[] {
   const { versions } = run;
   return [
     ['Run', run.name === null ? String(run.id) : `${run.id} "${printable(run.name)}"`],
@@ -44,6 +44,7 @@ function settingRows({ run, database }: Report): (readonly [string, string])[] {
     ],
     ['Duration', run.durationUs === null ? 'as long as the log' : formatSpan(run.durationUs - run.warmupUs)],
     ['Warm-up', run.warmupUs === 0 ? 'none' : `${formatSpan(run.warmupUs)} before that`],
+    ['Received', formatBytes(summary.bytes)],
     ['Sender threads', String(run.workers)],
     ['Log format', short(formatOf(run))],
     [

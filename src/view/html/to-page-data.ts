@@ -30,6 +30,7 @@ export function toPageData(report: DetailedReport): PageData {
     title: pageTitle(run),
     target: printable(run.target),
     startedAt: run.startedAt,
+    valid: run.invalid.length === 0,
     headline: headline(report).map(bounded),
     drift: driftPart(report),
     model: run.model === 'closed' ? closedModel(run) : null,
@@ -63,7 +64,6 @@ function figuresPart({ run, summary, rateMade }: Report): FiguresPart {
     ...{ planned, answered, failed, dropped, rateMade, sendingUs, statuses, failures, drops },
     warmup: summary.warmup ?? 0,
     rateAsked: askedRate(run),
-    received: summary.bytes,
     times: [
       ['response', summary.responseTimeUs],
       ['service', summary.serviceTimeUs],

@@ -14,6 +14,19 @@ export function formatDuration(us) {
   return `${threeDigits(us / 1e6)} s`;
 }
 
+/**
+ * The same at an axis, without idle zeros: `80 ms`.
+ *
+ * @param {number | null} us
+ */
+export function formatAxisDuration(us) {
+  return us === null
+    ? ''
+    : formatDuration(us)
+        .replace(/(\.\d*?)0+ /, '$1 ')
+        .replace('. ', ' ');
+}
+
 /** @param {number | null} perSecond */
 export function formatRate(perSecond) {
   if (perSecond === null) return NO_VALUE;

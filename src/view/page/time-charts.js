@@ -1,6 +1,13 @@
 import { chartFigure } from './chart.js';
 import { element } from './element.js';
-import { formatAxisRate, formatCount, formatDuration, formatMoment, formatRate } from './format.js';
+import {
+  formatAxisDuration,
+  formatAxisRate,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatRate,
+} from './format.js';
 import { section } from './section.js';
 
 /** @import { PageData, TimelinePart } from '../html/page-data.ts' */
@@ -25,7 +32,7 @@ export function timeCharts({ timeline }) {
   };
   const common = { across, marks: marksOf(timeline) };
   const rates = { ...common, format: formatRate, formatAxis: formatAxisRate };
-  const durations = { ...common, format: formatDuration };
+  const durations = { ...common, format: formatDuration, formatAxis: formatAxisDuration };
   const charts = [
     chartFigure({ ...rates, ...rateChart(timeline) }),
     chartFigure({ ...rates, ...answersChart(timeline) }),

@@ -1,7 +1,7 @@
 import { chartFigure } from './chart.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
-import { formatCount, formatDuration } from './format.js';
+import { formatAxisDuration, formatCount, formatDuration } from './format.js';
 import { section } from './section.js';
 
 /** @import { MeasureName, PageData } from '../html/page-data.ts' */
@@ -85,6 +85,7 @@ function percentileChart(curves) {
       hidden: measure === 'ttfb',
     })),
     format: formatDuration,
+    formatAxis: formatAxisDuration,
     scale: 'both',
     startsLog: true,
     marks: [],

@@ -1,13 +1,6 @@
 import { checksTable } from './checks-table.js';
 import { element } from './element.js';
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatLocalTime,
-  formatRate,
-  formatShare,
-} from './format.js';
+import { formatCount, formatDuration, formatLocalTime, formatRate, formatShare } from './format.js';
 
 /** @import { PageData, Said } from '../html/page-data.ts' */
 
@@ -18,6 +11,9 @@ const BY_TONE = /** @type {Readonly<Record<Said['tone'], string>>} */ ({
   strong: '',
   faint: '',
 });
+
+const NOT_VALID =
+  'The figures below are what was measured, but they do not tell what the target does under the load that was asked for.';
 
 /**
  * What came of it, before all figures: whether they can be trusted, what happened, and what changed against the log.
@@ -32,6 +28,7 @@ export function verdict(data) {
     'div',
     { class: 'verdict' },
     ...warnings.map((said) => element('p', { class: `banner ${said.tone}`, role: 'alert' }, said.text)),
+    !data.valid && element('p', { class: 'note' }, NOT_VALID),
     element('h1', {}, data.title),
     element(
       'p',
@@ -67,7 +64,7 @@ function sentence({ text, tone }, name) {
 
 /** @param {PageData} data */
 function keyFigures({ figures, changes }) {
-  const { planned, failed, dropped, statuses, rateMade, rateAsked, times, received } = figures;
+  const { planned, failed, dropped, statuses, rateMade, rateAsked, times } = figures;
   const errors = statuses.reduce((sum, [status, count]) => (status >= 500 ? sum + count : sum), 0);
   const [[, response], , , [, lag]] = /** @type {[typeof times[0], unknown, unknown, typeof times[0]]} */ (
     times
@@ -92,7 +89,6 @@ function keyFigures({ figures, changes }) {
         changes.unexplained > 0 ? 'bad' : '',
       ),
     figure('Lag p99', formatDuration(lag.p99), 'the generator’s own'),
-    figure('Received', formatBytes(received), ''),
   );
 }
 

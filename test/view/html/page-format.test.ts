@@ -25,6 +25,11 @@ test('the page shows times, counts, rates, bytes and shares as a terminal does',
   }
 });
 
+test('times at an axis have no idle zeros', () => {
+  const told = [0, 100, 1000, 2500, 80_000, 100_000, 1_250_000, 20e6].map(page.formatAxisDuration);
+  assert.deepEqual(told, ['0 µs', '100 µs', '1 ms', '2.5 ms', '80 ms', '100 ms', '1.25 s', '20 s']);
+});
+
 test('what has no value has a dash', () => {
   for (const format of [page.formatDuration, page.formatCount, page.formatRate, page.formatRatio])
     assert.equal(format(null), '–');
