@@ -47,7 +47,7 @@ export function renderSummary(report: Report, screen: Screen, extent: Extent = '
       ...report.run.notes.flatMap((note) => wrapNote('note', note, width)),
     ],
     checkTable(report.run.checks, width, paint),
-    changedTable(report, width, paint, rows),
+    changedTable(report, width, paint, CHANGES[extent]),
     summary.drift === undefined || extent === 'brief' ? [] : statusMatrix(summary.drift, width, paint),
     durationTable(report, width, paint, rows),
     summary.sent === 0 ? [] : [...percentileTable(summary, width, paint), ...timedOutLines(summary, width)],
@@ -65,6 +65,8 @@ export function renderSummary(report: Report, screen: Screen, extent: Extent = '
 
 /** How many rows the tables have. */
 const ROWS: Readonly<Record<Extent, number>> = { brief: 3, full: 10 };
+/** What changed against the log is what a replay is for. */
+const CHANGES: Readonly<Record<Extent, number>> = { brief: 5, full: 10 };
 
 function driftLines(report: Report, width: number, paint: Paint): string[] {
   const sentence = driftSentence(report);
