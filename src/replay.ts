@@ -146,8 +146,7 @@ async function replayLog(
     const summary = accumulator.summary(plannedUs);
     const tallies = accumulator.tallies();
     const { endpoints } = source.catalogue;
-    const rateAsked =
-      plan.meanRate ?? (closedLoop ? null : perSecond(summary.planned, plannedUs - options.warmupUs));
+    const rateAsked = closedLoop ? null : askedRate(options, plan, summary.planned, plannedUs);
     await recorder.end({
       state: signal?.aborted || watch.stopped ? 'interrupted' : 'finished',
       stopped: watch.stopped,
@@ -245,7 +244,14 @@ function wallClock(us: number): Date {
   return new Date(Date.now() + (us - nowUs()) / 1000);
 }
 
-/** What the log asked for, which is known once it has ended. */
-function perSecond(planned: number, us: number): number | null {
-  return us > 0 ? planned / (us / 1e6) : null;
+/** What a log asked for is known once it has ended; a rate that changes was another one until the run was ended early. */
+function askedRate(
+  { rate, warmupUs }: ReplayOptions,
+  { meanRate, durationUs }: Plan,
+  planned: number,
+  plannedUs: number,
+): number | null {
+  const endedEarly = typeof rate === 'object' && plannedUs < (durationUs ?? 0);
+  if (meanRate !== null && !endedEarly) return meanRate;
+  return plannedUs > warmupUs ? planned / ((plannedUs - warmupUs) / 1e6) : meanRate;
 }

@@ -37,6 +37,14 @@ test('--load sends what its shapes add up to, at the times that follow from them
   assert.match(replay.stdout, /asked 83\.3\/s/);
 });
 
+test('what a rate that changes asked for is what it did until the run was ended', async () => {
+  await using server = await serve();
+  const pace = ['--load', 'const(100,1s) const(500,1s)', '--once'];
+  const { database } = await runReplay([writeNumberedLog(60), '--target', server.url, ...pace]);
+  const [{ rate_asked }] = queryDatabase<{ rate_asked: number }>(database, 'select rate_asked from runs');
+  assert.equal(rate_asked, 100, 'not 300');
+});
+
 test('--arrivals poisson is random, and the same again with the same seed', async () => {
   await using server = await serve();
   const run = async (seed: string) => {
