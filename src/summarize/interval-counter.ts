@@ -29,12 +29,13 @@ export class IntervalCounter {
     if (lagUs === NONE) return;
     cell.bytes += batch.bytes[i];
     cell.lag.recordValue(lagUs);
+    const serviceUs = batch.serviceUs[i];
+    if (WAITED.has(result)) cell.response.recordValue(lagUs + serviceUs);
+    // From here on `cell` may be a half that went into a whole.
     const sentUs = dueUs + lagUs;
     this.#at(sentUs).sent++;
-    const serviceUs = batch.serviceUs[i];
     // What a sender had begun with when it died has no service time.
     this.#at(sentUs + (serviceUs === NONE ? 0 : serviceUs)).ended++;
-    if (WAITED.has(result)) cell.response.recordValue(lagUs + serviceUs);
   }
 
   result(): Interval[] {

@@ -49,7 +49,7 @@ function checks(results: readonly CheckResult[]): string[] {
     ['', 'check', 'actual', 'limit', 'requests'],
     failedFirst.map(({ check, passed, unit, actual, limit, samples, why }) => [
       passed ? '✅' : '❌',
-      why === null ? check : `${check}: ${why}`,
+      printable(why === null ? check : `${check}: ${why}`),
       formatValue(actual, unit),
       formatValue(limit, unit),
       formatCount(samples),

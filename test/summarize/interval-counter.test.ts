@@ -85,3 +85,14 @@ test('a run of any length has a bounded number of intervals, in which nothing is
   );
   assert.equal(intervals.at(-1)?.response?.max, 1000);
 });
+
+test('a request that ends where intervals have to double is in one of them with all of it', () => {
+  const intervals = count([{}, { dueAtUs: 1.5 * SECOND, serviceUs: 3 * SECOND }], 2);
+  assert.deepEqual(
+    intervals.map(({ lengthUs, sent, inFlight, response }) => [lengthUs, sent, inFlight, response?.max]),
+    [
+      [4 * SECOND, 2, 1, 3 * SECOND],
+      [4 * SECOND, 0, 0, undefined],
+    ],
+  );
+});

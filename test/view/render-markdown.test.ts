@@ -58,3 +58,9 @@ for (const path of [
     }
   });
 }
+
+test('a check stays in its row, whatever stands in it', () => {
+  const checks = [{ ...CHECK, check: 'p99(/a\x1b[31m)\n<1s', passed: true, actual: 5e5 }];
+  const text = renderMarkdown(sampleReport({ run: sampleRun({ checks }) }));
+  assert.match(text, /^\| ✅ \| p99\\\(\/a\\\\x1b\\\[31m\\\)\\\\n&lt;1s \| 500 ms \|/m);
+});
