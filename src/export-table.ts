@@ -48,11 +48,6 @@ export async function exportTable(options: ExportOptions): Promise<number> {
         count += rows;
       });
       await writeTable({ ...exported, pages: counted }, options);
-=======
-      const chunks = await chunksOf({ ...exported, pages }, options);
-      if (await writeChunks(gzip ? gzipChunks(chunks) : chunks, output.stream, signal)) await output.keep();
-      else output.discard();
->>>>>>> f983572 (What writes Parquet is loaded when it is asked for; tests of interruption take half the time)
       return count;
     } finally {
       pages.return?.();
@@ -62,7 +57,6 @@ export async function exportTable(options: ExportOptions): Promise<number> {
   }
 }
 
-<<<<<<< HEAD
 async function writeTable(table: ExportedTable, options: ExportOptions): Promise<void> {
   const { output: to, gzip = false } = options;
   const signal = options.signal?.();
