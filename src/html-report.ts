@@ -6,11 +6,11 @@ import { percentileCurve } from './summarize/percentile-curve.ts';
 import { renderHtml } from './view/html/render-html.ts';
 import type { Report } from './view/report.ts';
 
-/** A report as one page of HTML, with all that its run came to over time. */
+/** A report as one page of HTML, with percentile curves and all that its endpoints came to. */
 export function htmlReport(report: Report): string {
   const reader = new RunReader(report.database);
   try {
-    const { tallies, intervals } = resultsOf(reader, report.run);
+    const { tallies } = resultsOf(reader, report.run);
     const { times } = figuresOfRun(tallies);
     const curve = (measure: Measure) => percentileCurve(times(measure));
     const curves = {
@@ -19,7 +19,7 @@ export function htmlReport(report: Report): string {
       ttfb: curve('ttfb'),
       lag: curve('lag'),
     };
-    return renderHtml({ ...report, tallies, intervals, curves });
+    return renderHtml({ ...report, tallies, curves });
   } finally {
     reader.close();
   }

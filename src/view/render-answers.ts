@@ -34,12 +34,12 @@ function answerLines(answer: SavedAnswer, paint: Paint): string[] {
     ...(body === null || body === ''
       ? []
       : body.split(/\r?\n/).map((line) => printable(line.replaceAll('\t', '    ')))),
-    ...cutOff(answer).map((text) => paint({ text, tone: 'faint' })),
+    ...notShown(answer).map((text) => paint({ text, tone: 'faint' })),
   ];
 }
 
 /** What is not shown of the body. */
-function cutOff({ body, bodyBytes, headers }: SavedAnswer): string[] {
+export function notShown({ body, bodyBytes, headers }: SavedAnswer): string[] {
   if (bodyBytes === 0) return ['(no body)'];
   if (body === null) return [`(${formatBytes(bodyBytes)} that are no text)`];
   const packed = /^content-encoding: (?!identity)(.*)$/im.exec(headers)?.[1];

@@ -139,6 +139,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   connect_timeout_ms: span('--connect-timeout'),
   ttfb_timeout_ms: span('--ttfb-timeout'),
   follow_redirects: one('--follow-redirects', 0),
+  save_bodies: one('--save-bodies', 'none'),
   http2: flag('--http2'),
   streams: one('--streams'),
   ca: one('--ca'),

@@ -77,6 +77,8 @@ test('the command that a report gives makes the same run again, whatever was ask
       '2',
       '--follow-redirects',
       '3',
+      '--save-bodies',
+      'sample',
     ],
     ...['--name', 'once more', '--check', 'p99<10s', '--merge'],
   ]);

@@ -26,6 +26,8 @@ export interface PageData {
   readonly names: readonly (readonly [method: string, path: string])[];
   readonly endpoints: EndpointsPart;
   readonly samples: SamplesPart;
+  /** null where they were not asked for. */
+  readonly answers: AnswersPart | null;
   readonly skipped: SkippedPart;
   readonly settings: SettingsPart;
 }
@@ -213,6 +215,24 @@ export interface SampleRow extends Example {
   readonly serviceUs: number | null;
   readonly ttfbUs: number | null;
   readonly lagUs: number | null;
+}
+
+/** Answers that the run kept. */
+export interface AnswersPart {
+  readonly rows: readonly {
+    readonly name: number;
+    /** Status, and why it broke off if it did. */
+    readonly result: string;
+    readonly place: 'first' | 'last';
+    readonly seq: number;
+    readonly target: string | null;
+    readonly headers: string;
+    /** null: it is no text. */
+    readonly body: string | null;
+    /** What is not shown of it, in words. */
+    readonly notShown: readonly string[];
+  }[];
+  readonly all: number;
 }
 
 export interface SkippedPart {

@@ -1,3 +1,4 @@
+import type { Run } from '../../model.ts';
 import { shellLine } from '../command-lines.ts';
 import { commandName } from '../command-name.ts';
 import { formatOf } from '../format-of.ts';
@@ -65,9 +66,14 @@ function moreCommands({ run, database }: Report): (readonly [string, string])[] 
   return [
     ['This report in a terminal', reprise('report', id)],
     ['The same for machines', reprise('report', id, '--json')],
+    ...(keptAnswers(run) ? [['The answers that were kept', reprise('report', id, '--bodies')] as const] : []),
     ['Every outcome as CSV', `${reprise('export', id)} > outcomes.csv`],
     ['Everything that changed against the log', `${reprise('export', id, '--table', 'drift')} > drift.csv`],
   ];
+}
+
+function keptAnswers({ options, prunedAt }: Run): boolean {
+  return prunedAt === null && (options.save_bodies ?? 'none') !== 'none';
 }
 
 const MOST_LOGS = 100;

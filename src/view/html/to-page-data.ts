@@ -6,6 +6,7 @@ import { driftSentence } from '../drift-sentence.ts';
 import { headline } from '../headline.ts';
 import { printable } from '../printable.ts';
 import type { Report } from '../report.ts';
+import { answerRows } from './answer-rows.ts';
 import { changesPart } from './changes-part.ts';
 import { checksPart } from './checks-part.ts';
 import type { DetailedReport } from './detailed-report.ts';
@@ -25,6 +26,7 @@ export function toPageData(report: DetailedReport): PageData {
     changes: changesPart(report, names),
     durations: durationsPart(report, names),
     endpoints: endpointRows(report, names),
+    answers: answerRows(report, names),
   };
   return {
     title: pageTitle(run),

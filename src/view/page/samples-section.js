@@ -1,3 +1,4 @@
+import { answerList } from './answer-list.js';
 import { copyable } from './copy-button.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
@@ -11,13 +12,14 @@ import { section } from './section.js';
  *
  * @param {PageData} data
  */
-export function samplesSection({ samples: { slowest, bad } }) {
-  if (slowest.length === 0 && bad.length === 0) return null;
+export function samplesSection({ samples: { slowest, bad }, answers, names }) {
+  if (slowest.length === 0 && bad.length === 0 && answers === null) return null;
   return section(
     'samples',
     'Samples',
     bad.length > 0 && sampleTable('The first of each way to go wrong', bad),
     slowest.length > 0 && sampleTable('The slowest', slowest),
+    answers && answerList(answers, names),
   );
 }
 

@@ -10,7 +10,7 @@ import { renderHtml } from '../../../src/view/html/render-html.ts';
 import { openWatched, requireChromium } from '../../helpers/chromium.ts';
 import { temporaryDirectory } from '../../helpers/temporary-directory.ts';
 import { driftReport, durations, sampleDrift } from '../../view/drift-samples.ts';
-import { detailedReport, intervals } from '../../view/html/detailed-samples.ts';
+import { detailedReport, intervals, keptAnswer } from '../../view/html/detailed-samples.ts';
 import { percentiles, sampleRun, sampleSummary } from '../../view/samples.ts';
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
@@ -40,6 +40,7 @@ function fullReport(): DetailedReport {
       ],
     }),
     noise: { runId: 3, notAnswered: 2 },
+    answers: [keptAnswer(), keptAnswer({ place: 'last', body: 'a line that is long. '.repeat(40) })],
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Interval, StoredTimes, Tally } from '../../../src/model.ts';
+import type { Interval, SavedAnswer, StoredTimes, Tally } from '../../../src/model.ts';
 import type { DetailedReport } from '../../../src/view/html/detailed-report.ts';
 import type { PageData } from '../../../src/view/html/page-data.ts';
 import { renderHtml } from '../../../src/view/html/render-html.ts';
@@ -38,6 +38,17 @@ export function detailedReport(changes: Partial<DetailedReport> = {}): DetailedR
     tallies: [],
     intervals: intervals(10),
     curves: { response: curve, service: curve, ttfb: curve, lag: curve },
+    ...changes,
+  };
+}
+
+/** An answer that a run kept. */
+export function keptAnswer(changes: Partial<SavedAnswer> = {}): SavedAnswer {
+  return {
+    endpoint: { id: 1, method: 'GET', path: '/shop/:id/part-1' },
+    ...{ target: '/shop/1', seq: 12, place: 'first', result: 'answered', status: 500 },
+    headers: 'content-type: text/plain\nx-request-id: 7',
+    ...{ body: 'no\tconnection\r\nto the database\n', bodyBytes: 33 },
     ...changes,
   };
 }

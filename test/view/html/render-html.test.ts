@@ -7,7 +7,7 @@ import { renderHtml } from '../../../src/view/html/render-html.ts';
 import { renderSummary } from '../../../src/view/render-summary.ts';
 import { BROKEN } from '../drift-samples.ts';
 import { percentiles, sampleRun, sampleSummary } from '../samples.ts';
-import { dataOf, detailedReport, intervals } from './detailed-samples.ts';
+import { dataOf, detailedReport, intervals, keptAnswer } from './detailed-samples.ts';
 
 const HOSTILE = '</script><script>alert()</script><!--<img src=x onerror=alert()>\u2028\u2029\u202egnp.exe';
 
@@ -146,6 +146,7 @@ test('the page of the longest run of the worst log is below 2 MB', () => {
         target: `/${'<'.repeat(700)}${id}`,
       })),
     ),
+    answers: ids.map(() => keptAnswer({ body: '<'.repeat(16_000) })),
     intervals: intervals(720, { planned: 123_456_789, sent: 123_456_781, inFlight: 4096 }),
     skipped: ids
       .slice(0, 19)

@@ -6,7 +6,7 @@ import { headline } from '../../../src/view/headline.ts';
 import { toJson } from '../../../src/view/to-json.ts';
 import { driftReport, durations, NOT_MODIFIED, sampleDrift } from '../drift-samples.ts';
 import { NOTHING, sampleRun, sampleSummary } from '../samples.ts';
-import { detailedReport, intervals, pageData, tally } from './detailed-samples.ts';
+import { detailedReport, intervals, keptAnswer, pageData, tally } from './detailed-samples.ts';
 
 const ms = (us: number | null) => (us === null ? null : Math.round(us) / 1000);
 
@@ -187,6 +187,24 @@ test('samples say what came of them and how to send them again', () => {
     ...{ responseUs: 1030, serviceUs: 1000, ttfbUs: 900, lagUs: 30 },
   });
   assert.deepEqual([bad[1]!.result, bad[1]!.responseUs], ['overdue', null]);
+});
+
+test('answers that were kept are shown where they were asked for, line by line and harmless', () => {
+  assert.equal(pageData().answers, null);
+  const long = keptAnswer({ place: 'last', body: '\u202e'.repeat(5000), result: 'reset', target: null });
+  const { answers, names } = pageData({ answers: [keptAnswer(), long, keptAnswer({ body: null })] });
+  const [first, last, binary] = answers!.rows;
+  assert.deepEqual(
+    { ...first, name: names[first!.name]![1] },
+    {
+      ...{ name: '/shop/:id/part-1', result: '500', place: 'first', seq: 12, target: '/shop/1' },
+      headers: 'content-type: text/plain\nx-request-id: 7',
+      ...{ body: 'no    connection\nto the database\n', notShown: [] },
+    },
+  );
+  assert.equal(last!.body, '\\u{202e}'.repeat(4000));
+  assert.deepEqual([last!.result, last!.notShown.length], ['500, broken off: reset', 1]);
+  assert.deepEqual(binary!.notShown, ['(33 B that are no text)']);
 });
 
 test('a run of which nothing is stored makes a page, too', () => {
