@@ -107,12 +107,17 @@ function fixedLimit(text: string, quantity: Quantity, limit: string): Limit {
 
 function shareOf(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?)%$/.exec(text);
-  return match ? Number(match[1]) / 100 : null;
+  return match ? asWritten(Number(match[1]) / 100) : null;
 }
 
 function microseconds(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?)(us|µs|μs|ms|s|m)$/.exec(text);
-  return match ? Number(match[1]) * UNIT_US[match[2]] : null;
+  return match ? asWritten(Number(match[1]) * UNIT_US[match[2]]) : null;
+}
+
+/** Without the last binary digits: 0.7 % are to be the same as 7 of 1,000. */
+function asWritten(value: number): number {
+  return Number(value.toPrecision(12));
 }
 
 const UNIT_US: Readonly<Record<string, number>> = { us: 1, µs: 1, μs: 1, ms: 1e3, s: 1e6, m: 60e6 };

@@ -135,3 +135,13 @@ test('nothing holds against a baseline that is not valid', () => {
   assert.deepEqual({ passed, why }, { passed: false, why: 'the baseline is not valid' });
   assert.equal(check('p50<1s', RUN, { ...RUN, isValid: false }).passed, true);
 });
+
+test('what is exactly at a limit is not beyond it', () => {
+  const run = evidence(
+    Array.from({ length: 1000 }, (_, i) => ({ status: i < 7 ? 500 : 200, serviceUs: 1100 })),
+  );
+  for (const text of ['5xx<=0.7%', '5xx>=0.7%', '2xx<=99.3%', '2xx>=99.3%', 'service.max>=1.1ms'])
+    assert.equal(check(text, run).passed, true, text);
+  for (const text of ['5xx<0.7%', '5xx>0.7%', '2xx<99.3%', '2xx>99.3%', 'service.max<1.1ms'])
+    assert.equal(check(text, run).passed, false, text);
+});
