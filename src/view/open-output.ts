@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -32,8 +33,7 @@ function open(path: string): Output {
   if (existing && !existing.isFile()) return openAsItIs(path, existing.isCharacterDevice());
   // Behind a symbolic link the file itself, wherever it is, is replaced.
   const target = existing ? realpathSync(path) : path;
-  const partial = `${target}.${process.pid}.partial`;
-  const fd = openSync(partial, 'wx', existing?.mode);
+  const { partial, fd } = openPartial(target, existing?.mode);
   const stream = createWriteStream(partial, { fd, flush: true });
   return {
     stream,
@@ -48,6 +48,18 @@ function open(path: string): Output {
       rmSync(partial, { force: true });
     },
   };
+}
+
+/** In a container process ids are the same again and again: what one of them that was killed left is not in the way. */
+function openPartial(target: string, mode: number | undefined): { partial: string; fd: number } {
+  const partial = `${target}.${process.pid}.partial`;
+  try {
+    return { partial, fd: openSync(partial, 'wx', mode) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const another = `${target}.${process.pid}-${randomUUID().slice(0, 8)}.partial`;
+    return { partial: another, fd: openSync(another, 'wx', mode) };
+  }
 }
 
 function openAsItIs(path: string, isDevice: boolean): Output {
