@@ -4,7 +4,7 @@ import { notShown } from '../render-answers.ts';
 import type { Report } from '../report.ts';
 import { embedJson } from './embed-json.ts';
 import { type NameTable, short } from './name-table.ts';
-import type { AnswersPart } from './page-data.ts';
+import type { AnswersPart } from './page-tables.ts';
 
 /** The answers that a run kept, as many as there is room for; null where they were not asked for. */
 export function answerRows({ answers }: Report, names: NameTable): AnswersPart | null {

@@ -5,7 +5,7 @@ import type { Report } from '../report.ts';
 import { statusPairs } from '../status-matrix.ts';
 import { ExampleMaker } from './example-maker.ts';
 import type { NameTable } from './name-table.ts';
-import type { ChangeRow, ChangesPart } from './page-data.ts';
+import type { ChangeRow, ChangesPart } from './page-tables.ts';
 
 /** What changed against the log, the unexplained first; null where nothing can be compared. */
 export function changesPart(report: Report, names: NameTable): ChangesPart | null {

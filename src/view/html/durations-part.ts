@@ -2,7 +2,7 @@ import type { Drift } from '../../model.ts';
 import { durationRatio, FEWEST, slowestFirst } from '../duration-table.ts';
 import type { Report } from '../report.ts';
 import type { NameTable } from './name-table.ts';
-import type { DurationRow, DurationsPart } from './page-data.ts';
+import type { DurationRow, DurationsPart } from './page-tables.ts';
 
 /** How long answers took against the log, the slowest against it first; null where the log does not tell. */
 export function durationsPart({ summary: { drift } }: Report, names: NameTable): DurationsPart | null {

@@ -1,7 +1,7 @@
 import { type OutcomeCount, resultKind, type Tally } from '../../model.ts';
 import type { DetailedReport } from './detailed-report.ts';
 import type { NameTable } from './name-table.ts';
-import type { EndpointRow, EndpointsPart } from './page-data.ts';
+import type { EndpointRow, EndpointsPart } from './page-tables.ts';
 
 /** What happened at each endpoint, the most requested first. */
 export function endpointRows(report: DetailedReport, names: NameTable): EndpointsPart {

@@ -3,7 +3,7 @@ import { shellLine } from '../command-lines.ts';
 import { curlWords } from '../curl-words.ts';
 import { embedJson } from './embed-json.ts';
 import { short } from './name-table.ts';
-import type { Example } from './page-data.ts';
+import type { Example } from './page-tables.ts';
 
 /** Makes examples of stored requests, until the room that the page has for them is full. */
 export class ExampleMaker {

@@ -1,7 +1,7 @@
 import { ANSWERED, type OutcomeSample, RESULTS } from '../../model.ts';
 import type { Report } from '../report.ts';
 import { ExampleMaker } from './example-maker.ts';
-import type { SampleRow, SamplesPart } from './page-data.ts';
+import type { SampleRow, SamplesPart } from './page-tables.ts';
 
 /** The slowest requests, and the first of each way to go wrong. */
 export function sampleRows({ run, summary, examples }: Report): SamplesPart {

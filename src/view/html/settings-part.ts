@@ -7,7 +7,7 @@ import { printable } from '../printable.ts';
 import type { Report } from '../report.ts';
 import { runWords } from '../run-words.ts';
 import { short } from './name-table.ts';
-import type { SettingsPart } from './page-data.ts';
+import type { SettingsPart } from './page-tables.ts';
 
 /** How a run was made, how to make it again, and the commands that show more of it. */
 export function settingsPart(report: Report): SettingsPart {

@@ -2,7 +2,8 @@ import { element } from './element.js';
 import { endpointName } from './endpoint-name.js';
 import { formatCount } from './format.js';
 
-/** @import { AnswersPart, PageData } from '../html/page-data.ts' */
+/** @import { PageData } from '../html/page-data.ts' */
+/** @import { AnswersPart } from '../html/page-tables.ts' */
 
 /**
  * The answers that the run kept, each to be opened.

@@ -7,7 +7,8 @@ import { formatCount, formatShare } from './format.js';
 import { section } from './section.js';
 import { statusMatrix } from './status-matrix.js';
 
-/** @import { ChangeRow, ChangesPart, PageData } from '../html/page-data.ts' */
+/** @import { PageData } from '../html/page-data.ts' */
+/** @import { ChangeRow, ChangesPart } from '../html/page-tables.ts' */
 
 /** So many changes are shown until more are asked for. */
 const FIRST_CHANGES = 15;

@@ -3,7 +3,8 @@ import { endpointName, endpointText } from './endpoint-name.js';
 import { formatCount, formatDuration, formatRatio } from './format.js';
 import { sortableTable } from './sortable-table.js';
 
-/** @import { DurationRow, DurationsPart, PageData } from '../html/page-data.ts' */
+/** @import { PageData } from '../html/page-data.ts' */
+/** @import { DurationRow, DurationsPart } from '../html/page-tables.ts' */
 /** @import { SortColumn } from './sortable-table.js' */
 
 /** From here on an endpoint is worth a look. */

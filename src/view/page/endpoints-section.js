@@ -4,7 +4,8 @@ import { formatCount, formatDuration, formatShare } from './format.js';
 import { section } from './section.js';
 import { sortableTable } from './sortable-table.js';
 
-/** @import { EndpointRow, PageData } from '../html/page-data.ts' */
+/** @import { PageData } from '../html/page-data.ts' */
+/** @import { EndpointRow } from '../html/page-tables.ts' */
 /** @import { SortColumn } from './sortable-table.js' */
 
 /**

@@ -5,7 +5,8 @@ import { element } from './element.js';
 import { formatDuration, formatMoment } from './format.js';
 import { section } from './section.js';
 
-/** @import { PageData, SampleRow } from '../html/page-data.ts' */
+/** @import { PageData } from '../html/page-data.ts' */
+/** @import { SampleRow } from '../html/page-tables.ts' */
 
 /**
  * Requests to look at one by one.

@@ -11,7 +11,8 @@ import {
 } from './format.js';
 import { section } from './section.js';
 
-/** @import { PageData, SettingsPart } from '../html/page-data.ts' */
+/** @import { PageData } from '../html/page-data.ts' */
+/** @import { SettingsPart } from '../html/page-tables.ts' */
 
 /**
  * How the run was made, and how to make it again.

@@ -2,7 +2,7 @@ import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { formatCount } from './format.js';
 
-/** @import { ChangesPart } from '../html/page-data.ts' */
+/** @import { ChangesPart } from '../html/page-tables.ts' */
 
 /** How many statuses have a row, and a column, of their own. */
 const MOST = 12;
