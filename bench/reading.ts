@@ -24,6 +24,7 @@ export async function reading(): Promise<string> {
       ['report', 'report', '1'],
       ['report, with a check of endpoints', 'report', '1', '--check', 'p97(GET /e*)<10m'],
       ['history', 'history'],
+      ['compare', 'compare', '1', '2'],
       ['report of one that was cut off', 'report', '3'],
       ['prune one', 'prune', '--run', '2'],
     ]) {

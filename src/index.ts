@@ -4,6 +4,7 @@ export { parseBreak } from '../practice/parse-break.ts';
 export { parseLatency } from '../practice/parse-latency.ts';
 export { parseStatusMix } from '../practice/parse-status-mix.ts';
 export { startPracticeTarget } from '../practice/start-practice-target.ts';
+export { compare, DEFAULT_THRESHOLDS } from './compare.ts';
 export { type DryRunOptions, dryRun } from './dry-run.ts';
 export { ReplayError, type ReplayErrorCode } from './errors.ts';
 export { EXPORT_FORMATS, type ExportFormat, type ExportOptions, exportTable } from './export-table.ts';
@@ -11,8 +12,11 @@ export { htmlReport } from './html-report.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export type {
   ChangeReason,
+  ChangeThresholds,
   CheckResult,
   ColumnType,
+  ComparedFigure,
+  ComparedScope,
   Comparison,
   Drift,
   DriftCell,
@@ -25,6 +29,7 @@ export type {
   LogWarning,
   Percentiles,
   Run,
+  RunComparison,
   RunState,
   SkipCount,
   Skipped,
@@ -32,6 +37,7 @@ export type {
   StoredRequest,
   Summary,
   TableColumn,
+  Verdict,
 } from './model.ts';
 export { type LogOptions, listFormats } from './open-log.ts';
 export { checkFormat } from './parse/check-format.ts';
@@ -63,6 +69,8 @@ export { EXPORT_COLUMNS, TABLE_NAMES, type TableName } from './store/export-colu
 export { parseCheck } from './summarize/parse-check.ts';
 export { parseStopConditions } from './summarize/steady-condition.ts';
 export { versions } from './versions.ts';
+export { comparisonJson } from './view/comparison-json.ts';
+export { comparisonMarkdown } from './view/comparison-markdown.ts';
 export { dryRequestJson } from './view/dry-request-json.ts';
 export { historyJson } from './view/history-json.ts';
 export type { HistoryRow } from './view/history-row.ts';
@@ -74,6 +82,7 @@ export { printable } from './view/printable.ts';
 export type { Progress } from './view/progress.ts';
 export { recordJson } from './view/record-json.ts';
 export { renderAnswers } from './view/render-answers.ts';
+export { renderComparison } from './view/render-comparison.ts';
 export { renderDryRequest, renderDryRunEnd } from './view/render-dry-run.ts';
 export { renderHistory } from './view/render-history.ts';
 export { renderInspection } from './view/render-inspection.ts';

@@ -715,3 +715,79 @@ export interface SkipCount {
   readonly count: number;
   readonly example: Line;
 }
+
+/** What comes of comparing a figure of two runs. `same`: no further apart than the threshold, as far as there is data to tell. */
+export type Verdict = 'better' | 'same' | 'worse' | 'too little data';
+
+/** A figure of two runs, or of two sides of several runs each, beside one another. */
+export interface ComparedFigure {
+  /** As checks name them: `response.p95`, `service.mean`, `rate`, `failed`, `5xx`, `status(404)`, `unexplained`… */
+  readonly name: string;
+  readonly unit: 'us' | 'per_s' | 'share';
+  /** Null where there is nothing that it could be of. */
+  readonly a: number | null;
+  readonly b: number | null;
+  /** How much B is off A: as a part of A (0.05: 5 % more), of a share in shares (0.05: 5 points more). */
+  readonly change: number | null;
+  /** Holds the truth in 95 of 100 cases, for this figure alone. */
+  readonly interval: readonly [low: number, high: number] | null;
+  /** How often chance alone gives as much anywhere among the figures that were tested with it. */
+  readonly p: number | null;
+  /** Null where it is not for a comparison to judge: `why` says so. */
+  readonly verdict: Verdict | null;
+  /** What data are lacking, or why it is not judged; null where neither is so. */
+  readonly why: string | null;
+}
+
+/** All figures of two runs, or of one endpoint in both. */
+export interface ComparedScope {
+  /** Null: of all endpoints together. */
+  readonly endpoint: Pick<Endpoint, 'method' | 'path'> | null;
+  readonly planned: readonly [a: number, b: number];
+  /** Worse or better where any figure is; else that of the p95 of response time. Null where nothing is judged. */
+  readonly verdict: Verdict | null;
+  readonly figures: readonly ComparedFigure[];
+}
+
+/** From when on a change is one. */
+export interface ChangeThresholds {
+  /** Of times and rates, as a part of A. */
+  readonly effect: number;
+  /** Of times besides: a smaller change is none, however large a part it is. */
+  readonly timeUs: number;
+  /** Of shares. */
+  readonly share: number;
+}
+
+/** Two runs, or two sides of several runs each, beside one another. */
+export interface RunComparison {
+  readonly a: readonly Run[];
+  readonly b: readonly Run[];
+  readonly verdict: Verdict | 'not comparable';
+  /** Why there are no verdicts; empty where there are. */
+  readonly notComparable: readonly string[];
+  /** What differs besides, or is amiss with a run: to be known, and no hindrance. */
+  readonly warnings: readonly string[];
+  readonly overall: ComparedScope;
+  /** The worst first. */
+  readonly endpoints: readonly ComparedScope[];
+  readonly thresholds: ChangeThresholds;
+  readonly method: ComparisonMethod;
+  /** The path of the database that holds the runs. */
+  readonly database: string;
+}
+
+/** What verdicts rest on. */
+export interface ComparisonMethod {
+  /** Whether both sides were sent the same requests in the same order, so that their blocks can be compared one by one. */
+  readonly paired: boolean;
+  /** Into how many blocks each run was cut. */
+  readonly blocks: number;
+  /** Whether blocks are of all requests (`rows`), of some of them (`sample`), or of what is kept when rows are pruned (`intervals`). */
+  readonly from: 'rows' | 'sample' | 'intervals';
+  /** How many figures were tested. */
+  readonly tested: number;
+  /** By how much runs of one build are taken to differ: the standard deviation of a run, as a part of the time; and whether several runs of a side told so. */
+  readonly runToRun: Readonly<Record<string, number>>;
+  readonly runToRunMeasured: boolean;
+}

@@ -19,7 +19,7 @@ const LEAVES = ['model', 'errors', 'clock', 'decode-bytes', 'near-miss', 'seeded
   (name) => `src/${name}.ts`,
 );
 const STAGES = ['ingest', 'parse', 'request', 'schedule', 'send', 'store', 'summarize', 'view'];
-const USE_CASES = ['replay', 'report', 'html-report', 'inspect', 'dry-run', 'export-table'];
+const USE_CASES = ['replay', 'report', 'compare', 'html-report', 'inspect', 'dry-run', 'export-table'];
 const ROOTS = [
   ...USE_CASES,
   'open-log',
@@ -31,6 +31,8 @@ const ROOTS = [
   'learn-endpoints',
   'noise-floor',
   'prune',
+  'read-blocks',
+  'compare-stored',
   'run-checks',
   'run-results',
   'replay-options',
@@ -52,6 +54,7 @@ export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
   'p-queue': 'src/send/',
   'better-sqlite3': 'src/store/',
   'hdr-histogram-js': 'src/summarize/',
+  jstat: 'src/summarize/',
   commander: 'src/cli/',
   'csv-stringify': 'src/view/',
   'hyparquet-writer': 'src/view/',

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ReplayError, versions } from '../index.ts';
 import { collectSooner } from './collect-sooner.ts';
+import { addCompareCommand } from './compare-command.ts';
 import { EXIT } from './exit-status.ts';
 import { addExportCommand } from './export-command.ts';
 import { addHistoryCommand } from './history-command.ts';
@@ -45,6 +46,7 @@ function createProgram(exit: (status: number) => void): Command {
   addRunCommand(program, exit);
   addInspectCommand(program, exit);
   addReportCommand(program, exit);
+  addCompareCommand(program, exit);
   addExportCommand(program, exit);
   addHistoryCommand(program);
   addPruneCommand(program);
@@ -58,6 +60,7 @@ A replay, from a log to a table:
   reprise inspect access.log
   reprise run access.log --target http://127.0.0.1:8080 --rate 100 --duration 10m
   reprise export last > outcomes.csv
+  reprise compare last~1 last
 
 Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, target, database, limits),
 4 stopped early by --stop-when, 5 not valid (the rate was not made, the generator was late, nothing was answered, a thread was lost), 130 interrupted.`;

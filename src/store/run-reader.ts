@@ -1,12 +1,10 @@
 import type Database from 'better-sqlite3';
 import { ReplayError } from '../errors.ts';
 import {
-  allocateOutcomes,
   COMPARISONS,
   type Endpoint,
   type ExportedTable,
   type Interval,
-  NONE,
   type OutcomeBatch,
   type Run,
   type SavedAnswer,
@@ -22,6 +20,7 @@ import { hasDrift, noDrift } from './has-drift.ts';
 import { NOISE_QUERY } from './noise-query.ts';
 import { openForReading } from './open-database.ts';
 import { readAnswers } from './read-answers.ts';
+import { readOutcomes, type Stretch } from './read-outcomes.ts';
 import { refusePruned } from './refuse-pruned.ts';
 import { type RunRow, toRun } from './run-row.ts';
 import { storeError } from './store-error.ts';
@@ -145,39 +144,23 @@ export class RunReader {
     }
   }
 
-  /** The outcomes of a run in the order of the plan, in batches. */
-  *outcomes(runId: number): Generator<OutcomeBatch> {
-    const statement = this.#db
-      .prepare(
-        `select seq, due_us, lag_us, ttfb_us, service_us, bytes, request_id, recorded_us, recorded_status, status, result,
-           ${this.#hasDrift ? 'comparison' : 'null'}
-         from outcome where run_id = ? and seq > ? order by seq limit ${BATCH}`,
-      )
-      .raw();
-    const endpoints = this.#endpointsOfRequests(runId);
-    // A page at a time, not row by row: half the time.
-    for (let seq = -1; ; ) {
-      const rows = this.#guarded(() => statement.all(runId, seq)) as OutcomeTuple[];
-      const batch = allocateOutcomes(0, rows.length, rows.length);
-      rows.forEach((row, i) => {
-        fill(batch, i, row, endpoints);
-      });
-      if (rows.length > 0) yield batch;
-      if (rows.length < BATCH) return;
-      seq = batch.seq[rows.length - 1];
-    }
-  }
-
-  /** The endpoint of each request, by its number: without it, each outcome would be looked up. */
-  #endpointsOfRequests(runId: number): Uint32Array {
-    const last = this.#all<{ id: number | null }>(
-      'select max(id) as id from request where run_id = ?',
+  /** The first and the last `seq` of a run; null where no outcomes are stored. */
+  seqRange(runId: number): { readonly first: number; readonly last: number } | null {
+    const [range] = this.#all<{ first: number | null; last: number }>(
+      `select (select min(seq) from outcome where run_id = ?) as first, (select max(seq) from outcome where run_id = ?) as last`,
+      runId,
       runId,
     );
-    const endpoints = new Uint32Array((last[0].id ?? 0) + 1);
-    const statement = this.#db.prepare('select id, endpoint_id from request where run_id = ?').raw();
-    for (const [id, endpoint] of this.#each<[number, number]>(statement, runId)) endpoints[id] = endpoint;
-    return endpoints;
+    return range.first === null ? null : { first: range.first, last: range.last };
+  }
+
+  /** The outcomes of a run, or of some stretches of its plan, in the order of the plan, in batches that no stretch shares with another. */
+  *outcomes(runId: number, stretches?: readonly Stretch[]): Generator<OutcomeBatch> {
+    try {
+      yield* readOutcomes(this.#db, runId, this.#hasDrift, stretches);
+    } catch (cause) {
+      throw storeError(this.path, cause);
+    }
   }
 
   /**
@@ -191,15 +174,6 @@ export class RunReader {
       const run = this.#foundRow(reference ?? 'last');
       if (OF_OUTCOMES.has(table)) refusePruned(toRun(run));
       return exportRows(this.#db, table, selection, exportedRun(run));
-    } catch (cause) {
-      throw storeError(this.path, cause);
-    }
-  }
-
-  /** Row by row: a damaged file may tell of it only on the way. */
-  *#each<Row>(statement: Database.Statement, runId: number): Generator<Row> {
-    try {
-      yield* statement.iterate(runId) as IterableIterator<Row>;
     } catch (cause) {
       throw storeError(this.path, cause);
     }
@@ -238,23 +212,3 @@ interface SkippedRow {
   readonly example_line: number;
   readonly example_text: string;
 }
-
-type OutcomeTuple = (number | null)[];
-
-function fill(batch: OutcomeBatch, i: number, row: OutcomeTuple, endpoints: Uint32Array): void {
-  batch.seq[i] = row[0]!;
-  batch.dueAtUs[i] = row[1]!;
-  batch.lagUs[i] = row[2] ?? NONE;
-  batch.ttfbUs[i] = row[3] ?? NONE;
-  batch.serviceUs[i] = row[4] ?? NONE;
-  batch.bytes[i] = row[5]!;
-  batch.requestId[i] = row[6]!;
-  batch.endpointId[i] = endpoints[row[6]!];
-  batch.recordedUs[i] = row[7] ?? NONE;
-  batch.recordedStatus[i] = row[8] ?? 0;
-  batch.status[i] = row[9] ?? 0;
-  batch.result[i] = row[10]!;
-  batch.comparison[i] = row[11] ?? 0;
-}
-
-const BATCH = 4096;

@@ -23,7 +23,8 @@ export function figuresOfEndpoints(
   return figuresOf(tallies.filter(({ endpointId }) => endpointId !== null && isMeant(endpointId)));
 }
 
-function figuresOf(tallies: readonly Tally[]): Figures {
+/** Those of several runs, or of parts of one, together. */
+export function figuresOf(tallies: readonly Tally[]): Figures {
   return {
     counts: addCounts(tallies.flatMap(({ counts }) => counts)),
     times: (measure) => fromStoredTimes(tallies.flatMap(({ times }) => times[measure] ?? [])),

@@ -1,4 +1,9 @@
-import { decodeFromCompressedBase64, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
+import {
+  decodeFromCompressedBase64,
+  encodeIntoCompressedBase64,
+  type Histogram,
+  type JsHistogram,
+} from 'hdr-histogram-js';
 import type { StoredTimes } from '../model.ts';
 import type { LatencyCounts } from './latency-counts.ts';
 import { percentilesOf } from './percentiles.ts';
@@ -22,4 +27,19 @@ export function fromStoredTimes(times: readonly StoredTimes[]): Histogram | unde
   for (const other of others) sum.add(other);
   // Of buckets alone it would be an edge of the last one.
   return Object.assign(sum, { maxValue: Math.max(...times.map(({ max }) => max ?? 0)) });
+}
+
+/** Each value of stored histograms, as exact as it is kept, with how often it was measured in all of them. */
+export function storedCounts(times: readonly StoredTimes[]): [value: number, count: number][] {
+  // What the library decodes is its own histogram in JavaScript unless its WebAssembly is asked for.
+  const histogram = fromStoredTimes(times) as JsHistogram | undefined;
+  if (histogram === undefined) return [];
+  const values = histogram.recordedValuesIterator;
+  values.reset();
+  const counted: [number, number][] = [];
+  while (values.hasNext()) {
+    const { valueIteratedTo, countAtValueIteratedTo } = values.next();
+    counted.push([valueIteratedTo, countAtValueIteratedTo]);
+  }
+  return counted;
 }

@@ -5,6 +5,8 @@ import { driftSentence, statusChange } from './drift-sentence.ts';
 import { endpointNamer } from './endpoint-tables.ts';
 import { formatCount, formatDuration, formatLocalTime, formatRate, formatShare } from './format-units.ts';
 import { headline } from './headline.ts';
+import { markdownTable } from './markdown-table.ts';
+import { markdownText } from './markdown-text.ts';
 import { printable } from './printable.ts';
 import type { Report } from './report.ts';
 
@@ -15,8 +17,8 @@ export function renderMarkdown(report: Report): string {
   const drift = driftSentence(report)?.text;
   const name = run.name === null ? `run ${run.id}` : `${printable(run.name)} (run ${run.id})`;
   return `${[
-    [`### ${isGood(report) ? '✅' : '❌'} ${escaped(name)}`],
-    [`**${escaped(first!)}**`, ...others.map(escaped), ...(drift ? [escaped(drift)] : [])],
+    [`### ${isGood(report) ? '✅' : '❌'} ${markdownText(name)}`],
+    [`**${markdownText(first!)}**`, ...others.map(markdownText), ...(drift ? [markdownText(drift)] : [])],
     checks(run.checks),
     changes(report),
     times(report),
@@ -29,7 +31,7 @@ export function renderMarkdown(report: Report): string {
         `asked ${askedRate(run)}, made ${formatRate(report.rateMade)}`,
         `planned ${formatCount(summary.planned)} = answered ${formatCount(summary.answered)} + failed ${formatCount(summary.failed)} + dropped ${formatCount(summary.dropped)}`,
       ]
-        .map((item) => escaped(printable(item)))
+        .map((item) => markdownText(printable(item)))
         .join(' · ')}</sub>`,
     ],
   ]
@@ -45,7 +47,7 @@ function isGood({ run }: Report): boolean {
 function checks(results: readonly CheckResult[]): string[] {
   if (results.length === 0) return [];
   const failedFirst = results.toSorted((a, b) => Number(a.passed) - Number(b.passed));
-  return table(
+  return markdownTable(
     ['', 'check', 'actual', 'limit', 'requests'],
     failedFirst.map(({ check, passed, unit, actual, limit, samples, why }) => [
       passed ? '✅' : '❌',
@@ -62,7 +64,7 @@ function changes({ summary: { drift }, endpoints }: Report): string[] {
   const changed = (drift?.cells ?? []).filter(({ comparison }) => comparison !== 'same');
   const name = endpointNamer(endpoints);
   const more = changed.length > ROWS ? ` (${ROWS} of ${formatCount(changed.length)})` : '';
-  return table(
+  return markdownTable(
     [`changed against the log${more}`, 'recorded → replayed', 'requests', 'why'],
     changed
       .slice(0, ROWS)
@@ -77,7 +79,7 @@ function times({ summary }: Report): string[] {
     what,
     ...[mean, p50, p90, p95, p99, p999, max].map(formatDuration),
   ];
-  return table(
+  return markdownTable(
     ['', 'mean', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max'],
     [
       row('response time', summary.responseTimeUs),
@@ -93,7 +95,7 @@ function slowest({ summary, endpoints }: Report): string[] {
   const name = endpointNamer(endpoints);
   const measured = summary.endpoints.filter(({ responseTimeUs }) => responseTimeUs.p95 !== null);
   const bySpeed = measured.toSorted((a, b) => b.responseTimeUs.p95! - a.responseTimeUs.p95!);
-  const rows = table(
+  const rows = markdownTable(
     ['slowest to respond', 'p50', 'p95', 'p99', 'requests', 'bad'],
     bySpeed
       .slice(0, ROWS)
@@ -108,24 +110,6 @@ function slowest({ summary, endpoints }: Report): string[] {
     'lrrrrr',
   );
   return rows.length === 0 ? [] : [`<details><summary>endpoints</summary>`, ...rows, '</details>'];
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[], aligns: string): string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = Array.from(aligns, (align) => (align === 'r' ? '--:' : '---'));
-  return [[line(header), line(rule), ...rows.map((cells) => line(cells.map(escaped)))].join('\n')];
-}
-
-/** What stands in a log is text, whatever it looks like: no mark-up, no link, no mention of anybody. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]()#!|~]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('@', '@\u2060')
-    .replace(/#(?=\d)|(?:https?|ftp):(?=\/\/)|www(?=\.)/gi, '$&\u2060');
 }
 
 const ROWS = 10;
