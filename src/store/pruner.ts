@@ -28,7 +28,7 @@ export class Pruner {
     this.#db.close();
   }
 
-  /** About how many bytes of the file the outcomes of a run take. */
+  /** About how many bytes of the file the outcomes of a run take, with the answers that it kept. */
   bytesOf(runId: number): number {
     return this.#guarded(() => {
       const { outcomes } = this.#db
@@ -39,7 +39,12 @@ export class Pruner {
           `select sum(length(target) + ${REQUEST_BYTES}) as targets from request where run_id = ? and id not in (${KEPT})`,
         )
         .get(runId, runId)!;
-      return outcomes * OUTCOME_BYTES + (targets ?? 0);
+      const { answers } = this.#db
+        .prepare<[number], { answers: number | null }>(
+          "select sum(length(headers) + length(ifnull(body, ''))) as answers from answer where run_id = ?",
+        )
+        .get(runId)!;
+      return outcomes * OUTCOME_BYTES + (targets ?? 0) + (answers ?? 0);
     });
   }
 

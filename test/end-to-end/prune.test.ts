@@ -109,6 +109,13 @@ test('what a prune that was ended halfway left is deleted by the next', async ()
   const { stdout } = await reprise('prune', '--keep-last', '1');
   assert.match(stdout, /^run 1 .*\ndeleted the outcomes of 1 run: /);
   assert.deepEqual(outcomes(), []);
+  execute(
+    database,
+    `insert into answer values (1, 1, 200, 0, 'first', 0, 1, 'A: b', '${'x'.repeat(5e4)}', 50000)`,
+  );
+  const answers = await reprise('prune', '--keep-last', '1');
+  assert.match(answers.stdout, /^run 1 .* about 50\.0 kB /, 'answers are of it, too');
+  assert.deepEqual(queryDatabase(database, 'select * from answer'), []);
   assert.deepEqual(withoutPruned(await report('1')), withoutPruned(before));
 });
 
