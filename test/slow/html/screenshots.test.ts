@@ -104,8 +104,9 @@ pictureTest('what is said first', 'broken', async (page, text) => {
   const beginnings = (lines: string) =>
     new Set(lines.split('\n').flatMap((line) => /^[a-zA-Z]\S*(?= )/.exec(line) ?? []));
   const [, shown] = /--quiet\n((?: {4}.*\n|\n)+)/.exec(DOCUMENT)!;
-  const said = beginnings(text);
-  for (const word of beginnings(shown!.replaceAll(/^ {4}/gm, '')))
+  // On a machine with other things to do another check may fail as well.
+  const said = beginnings(text.replaceAll(/^FAILED /gm, 'passed '));
+  for (const word of beginnings(shown!.replaceAll(/^ {4}(?:FAILED )?/gm, '')))
     assert.ok(said.has(word), `no line begins with ${word}`);
   if (process.env.REPRISE_SCREENSHOTS) console.log(text);
 });
