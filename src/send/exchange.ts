@@ -37,6 +37,8 @@ export interface ExchangeContext {
 export class Exchange implements Dispatcher.DispatchHandler {
   /** Microseconds on the shared clock at which the request in flight was sent; Infinity when there is none. */
   sentUs = Infinity;
+  /** How long the last one took. */
+  serviceUs = 0;
   /** Whose request is in flight, in a closed model. */
   user: User | null = null;
   readonly #context: ExchangeContext;
@@ -165,6 +167,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #finish(result: number, status: number): void {
     if (this.#answer !== null) this.#keep(this.#answer, result);
     const { outcomes, startUs, dueWhenSent } = this.#context;
+    this.serviceUs = nowUs() - this.sentUs;
     const dueUs = dueWhenSent ? this.sentUs : this.#dueUs;
     outcomes.add(
       this.#request,
@@ -174,7 +177,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       status,
       micros(this.sentUs - dueUs),
       this.#ttfbUs,
-      micros(nowUs() - this.sentUs),
+      micros(this.serviceUs),
       this.#bytes,
       this.#causes,
     );

@@ -42,6 +42,11 @@ export class Exchanges {
     return this.#all.length - this.#free.length;
   }
 
+  /** Whether `take` would make a new one. */
+  get mustOpen(): boolean {
+    return this.#free.length === 0 && this.#all.length < this.#cap;
+  }
+
   /** One with nothing in flight, a new one where that is needed; undefined where there are as many as may be. */
   take(): Exchange | undefined {
     const free = this.#free.pop();

@@ -9,6 +9,7 @@ import { LoadMeter } from './load-meter.ts';
 import type { SenderEnd, SenderOptions } from './messages.ts';
 import { OutcomeBuffer } from './outcome-buffer.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
+import { Patience } from './patience.ts';
 import type { Captured } from './request-templates.ts';
 import { Users } from './users.ts';
 import { createWaiter } from './waiter.ts';
@@ -30,6 +31,7 @@ export class Sender {
   readonly #queue: ArrivalQueue;
   readonly #context: ExchangeContext;
   readonly #backlog: Backlog;
+  readonly #patience = new Patience();
   readonly #users: Users | null;
   /** So late an arrival goes at once, as if it were in time. */
   readonly #jitterUs: number;
@@ -145,6 +147,10 @@ export class Sender {
           this.#waiter.wait(waitUs);
           return;
         }
+        if (this.#exchanges.mustOpen && !this.#patience.mayOpen(nowUs())) {
+          this.#waiter.turn();
+          return;
+        }
       }
       const exchange = this.#exchanges.take();
       if (exchange) this.#sendNext(exchange, dueUs);
@@ -196,6 +202,7 @@ export class Sender {
       this.#sendNext(exchange, 0);
       return;
     }
+    if (this.#backlog.active) this.#patience.answered(exchange.serviceUs, nowUs());
     this.#exchanges.putBack(exchange);
     this.#endIfDone();
   }
