@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -30,7 +31,7 @@ const STARTS = [0, 3, 4, 7, 200, 203, 205, 500];
 test('--as-logged sends with the gaps of the log, which the target sees', async () => {
   await using server = await serve();
   const replay = await runReplay([logOf(STARTS), '--target', server.url, '--as-logged', '--speed', '0.5']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.deepEqual(
     dueMs(replay.database),
     STARTS.map((ms) => ms * 2),
@@ -54,7 +55,7 @@ test('requests are sent in the order in which they began, not in that of the log
   await using server = await serve();
   const log = logOf([300, 100, 0, 200]);
   const replay = await runReplay([log, '--target', server.url, '--as-logged']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.deepEqual(
     server.requests.map(({ url }) => url),
     ['/2', '/1', '/3', '/0'],
@@ -65,7 +66,7 @@ test('--max-gap shortens silence', async () => {
   await using server = await serve();
   const log = logOf([0, 10, 3_600_000, 3_600_020]);
   const replay = await runReplay([log, '--target', server.url, '--as-logged', '--max-gap', '100ms']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.deepEqual(dueMs(replay.database), [0, 10, 110, 130]);
 });
 
@@ -73,7 +74,7 @@ test('--as-logged --rate scales the shape to a mean, over as many passes as the 
   await using server = await serve();
   const pace = ['--as-logged', '--rate', '80', '--duration', '300ms', '--workers', '2'];
   const replay = await runReplay([logOf(STARTS), '--target', server.url, ...pace]);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   // Eight requests at 80 a second are a pass of 100 ms; the log's 500 ms and a mean gap are 571.4.
   const scale = 100 / (500 + 500 / 7);
   const expected = [0, 1, 2].flatMap((pass) => STARTS.map((ms) => pass * 100 + ms * scale));
@@ -87,14 +88,14 @@ test('stamps of a second are spread over it', async () => {
   await using server = await serve();
   const log = writeLog(['/a', '/b', '/c', '/d'].map((path) => combinedLine(path)));
   const replay = await runReplay([log, '--target', server.url, '--as-logged', '--speed', '10']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.deepEqual(dueMs(replay.database), [0, 25, 50, 75]);
 });
 
 test('lines without a time go with those before them, and the report says how many', async () => {
   await using server = await serve();
   const replay = await runReplay([logOf([0, undefined, 50]), '--target', server.url, '--as-logged']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.deepEqual(dueMs(replay.database), [0, 0, 50]);
   assert.equal(booksOfRun(replay.database).answered, 3);
   assert.match(replay.stdout, /^note +the log has no time for 1 request: each was sent together/m);
@@ -106,7 +107,7 @@ test('what is too far out of order goes at once, and the report says how many', 
   const between = Array.from({ length: 600 }, (_, i) => 70_000 + i * 250);
   const log = logOf([...between, 5], `?${'x'.repeat(500)}`);
   const replay = await runReplay([log, '--target', server.url, '--as-logged', '--speed', '100']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   const due = dueMs(replay.database);
   assert.equal(due.length, 601);
   assert.equal(due.at(-1), (599 * 250) / 100);
@@ -131,7 +132,7 @@ test('standard input keeps its timing, but cannot be scaled to a rate', async ()
     JSON.stringify({ time: new Date(NOON_MS + ms).toISOString(), method: 'GET', path: `/${i}` }),
   ).join('\n');
   const replay = await runReplay(['-', '--target', server.url, '--as-logged', '--speed', '10'], { input });
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.deepEqual(
     dueMs(replay.database),
     STARTS.map((ms) => ms / 10),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCli } from '../helpers/run-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertRan } from './assert-ran.ts';
 import { assertComplaint } from './complaint.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -28,7 +29,7 @@ test('where the log has no payload, rules supply it, by method and path', async 
   ];
   const args = [LOG, '--target', server.url, ...ONCE, ...rules, '--body', 'PUT /nothing=1'];
   const run = await runReplay(args, { cwd: folder });
-  assert.equal(run.status, 0, run.stderr);
+  assertRan(run);
   const received = new Map(
     server.requests.map(({ method, url, body, rawHeaders }) => [`${method} ${url}`, { body, rawHeaders }]),
   );
@@ -86,7 +87,7 @@ test('--body-missing error ends the run before it begins, at the first line that
     complaint,
   );
   const all = await runReplay([...args, '--body', 'POST /api/items/*=x', '--exclude', '^/x$']);
-  assert.equal(all.status, 0, all.stderr);
+  assertRan(all);
   assert.equal(server.requests.length, 4);
 });
 
@@ -109,7 +110,7 @@ test('a request of which the log says that it had no payload is sent without one
     entry('/empty', { body: '' }),
   ]);
   const run = await runReplay([log, '--target', server.url, ...ONCE]);
-  assert.equal(run.status, 0, run.stderr);
+  assertRan(run);
   assert.deepEqual(server.requests.map(({ url, body }) => [url, body.length]).toSorted(), [
     ['/empty', 0],
     ['/length-0', 0],

@@ -3,13 +3,14 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runCli } from '../helpers/run-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun, booksOfSummary } from './books-of-run.ts';
 
 test('the demo replays a real log against the practice target and shows what happened', async () => {
   const cwd = temporaryDirectory('demo');
   const script = fileURLToPath(new URL('../../practice/demo.ts', import.meta.url));
   const { status, stdout, stderr } = await runCli([], { script, cwd });
-  assert.equal(status, 0, stderr);
+  assertRan({ status, stdout: stdout.replace(/^\$ .*\n+/, ''), stderr });
   assert.match(stdout, /^\$ reprise run fixtures\/nginx\/access\.log .*--rate 100 --duration 10s/);
   const books = booksOfRun(`${cwd}/demo.db`);
   assert.equal(books.planned, 1000);

@@ -10,6 +10,7 @@ import { requireProgram } from '../helpers/real-program.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { startCli } from '../helpers/start-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertRan } from './assert-ran.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
@@ -37,7 +38,7 @@ const LINES = [
 test('what changed is told in one sentence, in tables, as JSON, as CSV and in the database, and all agree', async () => {
   await using server = await serve(BROKEN);
   const run = await runReplay([writeLog(LINES), ...once(server.url)]);
-  assert.equal(run.status, 0, run.stderr);
+  assertRan(run);
   assert.match(
     run.stdout.replaceAll('\n', ' '),
     /80\.0% answered as recorded; 10\.0% changed for a known reason; 5 requests on 1 endpoint did not: GET \/api\/cart\/:id 200 → 500; not compared: 1 without a recorded status /,
@@ -102,7 +103,7 @@ test('a log without statuses says that nothing can be compared, not that all is 
   await using server = await serve();
   const log = writeLog(['"GET /a HTTP/1.1"', '"GET /b HTTP/1.1"']);
   const run = await runReplay([log, ...once(server.url), '--format', '"$request"']);
-  assert.equal(run.status, 0, run.stderr);
+  assertRan(run);
   assert.match(
     run.stdout,
     /^nothing can be compared with the log: it holds no status of what was answered$/m,

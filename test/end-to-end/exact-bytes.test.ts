@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
+import { assertRan } from './assert-ran.ts';
 import { runReplay } from './run-replay.ts';
 import { writeLog } from './write-log.ts';
 
@@ -46,7 +47,7 @@ test('what arrives is byte for byte what the log holds: target, headers, and bod
     '--methods',
     'GET,POST,PUT,DELETE',
   ]);
-  assert.equal(run.status, 0, run.stderr);
+  assertRan(run);
   const host = `127.0.0.1:${server.port}`;
   const utf8 = (text: string) => Buffer.from(text).toString('latin1');
   const text = utf8('{"q":"café ☕ \u{1f600}"}');
@@ -94,7 +95,7 @@ test('every byte that HTTP can carry raw arrives as it is, in target, header and
     );
   const line = `192.0.2.1 - - [15/Sep/2026:10:00:00 +0000] "GET ${hex(path)} HTTP/1.1" 200 5 "-" "${hex(VALUE)}"`;
   const run = await runReplay([writeLog([line]), '--target', server.url, '--rate', '100', '--once']);
-  assert.equal(run.status, 0, run.stderr);
+  assertRan(run);
   const [request] = server.requests().map(parts);
   assert.equal(request[0], `GET ${path} HTTP/1.1`);
   assert.ok(request[1].includes(`User-Agent: ${VALUE}`), request[1].join('\n'));
@@ -114,7 +115,7 @@ test('every byte that HTTP can carry raw arrives as it is, in target, header and
     '--methods',
     'POST',
   ]);
-  assert.equal(posted.status, 0, posted.stderr);
+  assertRan(posted);
   assert.deepEqual(Buffer.from(parts(bodies.requests()[0])[2], 'latin1'), EVERY_BYTE);
 });
 

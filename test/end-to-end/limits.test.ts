@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { endWithTest } from '../helpers/end-with-test.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun, reasonsOfRun } from './books-of-run.ts';
 import { assertComplaint } from './complaint.ts';
 import { queryDatabase } from './query-database.ts';
@@ -38,7 +39,7 @@ test('a limit that only a slow target would come to is warned of, and what then 
   await using server = await serve({ answer: () => ({ delayMs: 1000 }) });
   const pace = ['--rate', '100', '--duration', '1s'];
   const { status, stdout, stderr, database } = await runWithFiles(64, [LOG, '--target', server.url, ...pace]);
-  assert.equal(status, 0, stderr);
+  assertRan({ status, stdout, stderr });
   assert.match(stderr, /^warning: a target that is slow can keep 3,000 connections busy.* the limit is 64/m);
   const { planned, answered, failed } = booksOfRun(database);
   assert.equal(planned, 100);

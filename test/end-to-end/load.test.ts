@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -20,7 +21,7 @@ test('--load sends what its shapes add up to, at the times that follow from them
   await using server = await serve();
   // 10 → 190 a second over 2 s are 200; then 50 a second for 1 s.
   const replay = await runReplay([LOG, '--target', server.url, '--load', 'line(10,190,2s) const(50,1s)']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.equal(booksOfRun(replay.database).answered, 250);
   assert.equal(server.requests.length, 250);
   const due = dueTimes(replay.database);
@@ -50,7 +51,7 @@ test('--arrivals poisson is random, and the same again with the same seed', asyn
   const run = async (seed: string) => {
     const pace = ['--rate', '300', '--duration', '1s', '--arrivals', 'poisson', '--seed', seed];
     const replay = await runReplay([LOG, '--target', server.url, ...pace]);
-    assert.equal(replay.status, 0, replay.stderr);
+    assertRan(replay);
     return dueTimes(replay.database);
   };
   const [first, again, other] = [await run('7'), await run('7'), await run('8')];
@@ -83,7 +84,7 @@ test('--load takes a file with a function, and one of points', async () => {
   const shape = join(folder, 'shape.ts');
   writeFileSync(shape, 'export default (s: number): number | null => (s < 0.5 ? 20 : s < 1 ? 60 : null);\n');
   const byFunction = await runReplay([LOG, '--target', server.url, '--load', shape]);
-  assert.equal(byFunction.status, 0, byFunction.stderr);
+  assertRan(byFunction);
   const due = dueTimes(byFunction.database);
   assert.equal(due.length, 40);
   assert.deepEqual([due[0], due[5], due[25]], [0, 250_000, 750_000]);
@@ -93,7 +94,7 @@ test('--load takes a file with a function, and one of points', async () => {
   const points = join(folder, 'points.csv');
   writeFileSync(points, '0,50\n1,50\n');
   const byPoints = await runReplay([LOG, '--target', server.url, '--load', points]);
-  assert.equal(byPoints.status, 0, byPoints.stderr);
+  assertRan(byPoints);
   assert.deepEqual(
     dueTimes(byPoints.database),
     Array.from({ length: 50 }, (_, i) => i * 20_000),

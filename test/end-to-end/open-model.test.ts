@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { nowUs } from '../../src/clock.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun, booksOfSummary, reasonsOfRun } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -16,7 +17,7 @@ describe('open model', { concurrency: 3 }, () => {
   test('arrivals do not wait for answers: a target that takes a second is sent 50 a second all the same', async () => {
     await using server = await serve({ answer: () => ({ delayMs: 1000 }) });
     const replay = await runReplay([LOG, '--target', server.url, '--rate', '50', '--duration', '2s']);
-    assert.equal(replay.status, 0, replay.stderr);
+    assertRan(replay);
     assert.deepEqual(booksOfRun(replay.database), { planned: 100, answered: 100, failed: 0, dropped: 0 });
 
     const [first] = server.requests;
@@ -38,7 +39,7 @@ describe('open model', { concurrency: 3 }, () => {
     const replay = await runReplay([
       ...[LOG, '--target', server.url, '--rate', '50', '--once', '--workers', '3', '--connections', '300'],
     ]);
-    assert.equal(replay.status, 0, replay.stderr);
+    assertRan(replay);
     const wallUs = Date.now() * 1000 - nowUs();
     const rows = queryDatabase<{ target: string; due: number; lag: number; ttfb: number }>(
       replay.database,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { assertRan } from './assert-ran.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
@@ -10,8 +11,7 @@ const ONCE = ['--rate', '100', '--once'];
 test('a header of one’s own goes over the wire in UTF-8', async () => {
   await using server = await serve();
   const args = ['--target', server.url, ...ONCE, '--header', 'X-Name: é ✓'];
-  const { status, stderr } = await runReplay([writeNumberedLog(1), ...args]);
-  assert.equal(status, 0, stderr);
+  assertRan(await runReplay([writeNumberedLog(1), ...args]));
   const { rawHeaders } = server.requests[0];
   const value = rawHeaders[rawHeaders.indexOf('X-Name') + 1];
   assert.equal(Buffer.from(value, 'latin1').toString(), 'é ✓');
@@ -29,11 +29,11 @@ test('what a run was asked to do is stored under the names of its options, for p
   const log = writeNumberedLog(3);
   const format =
     '$remote_addr - - [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"';
-  const { database, status, stderr } = await runReplay([
+  const { database, ...ran } = await runReplay([
     ...[log, '--target', server.url, ...ONCE, '--header', 'X-Name: é', '--format', format, '--no-preflight'],
     ...['--timezone', 'Europe/Berlin', '--seed', '7', '--exclude', '/2', '--max-in-flight', '9'],
   ]);
-  assert.equal(status, 0, stderr);
+  assertRan(ran);
   const [{ options }] = queryDatabase<{ options: string }>(database, 'select options from run');
   const stored = JSON.parse(options);
   assert.deepEqual(stored.headers, [['X-Name', 'é']]);
@@ -52,10 +52,9 @@ test('--host log says how many requests the log has no host for', async () => {
   const line = (more: object) =>
     JSON.stringify({ time: '2026-09-15T10:00:00Z', method: 'GET', url: '/', status: 200, ...more });
   const log = writeLog([line({ host: 'shop.example' }), line({}), line({})]);
-  const { database, status, stdout } = await runReplay([
-    ...[log, '--target', server.url, ...ONCE, '--host', 'log'],
-  ]);
-  assert.equal(status, 0);
+  const ran = await runReplay([...[log, '--target', server.url, ...ONCE, '--host', 'log']]);
+  const { database, stdout } = ran;
+  assertRan(ran);
   const note = '--host log: 2 requests have no host in the log; they go with that of the target';
   const [{ notes }] = queryDatabase<{ notes: string }>(database, 'select notes from run');
   assert.deepEqual(JSON.parse(notes), [note]);

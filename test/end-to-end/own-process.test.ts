@@ -13,6 +13,7 @@ const LINES: readonly (readonly string[])[] = [
   ['run', LOG, '--target', 'http://127.0.0.1:9', '--rate', '10', '--once', '--dry-run'],
   ['inspect', LOG, '--records'],
   ['report', '--json'],
+  ['compare', 'last~1', 'last', '--json'],
   ['export'],
   ['history'],
   ['prune', '--keep-last', '1', '--dry-run'],
@@ -23,11 +24,13 @@ const LINES: readonly (readonly string[])[] = [
 
 test('a command in a process of its own says and returns what it does in one that ran others before', async () => {
   await using server = await serve();
-  const pace = ['--target', server.url, '--rate', '100', '--once'];
-  const replay = await runReplay([writeNumberedLog(20), ...pace], { ownProcess: true });
+  const pace = ['--target', server.url, '--rate', 'max', '--once'];
+  const log = writeNumberedLog(20);
+  const replay = await runReplay([log, ...pace], { ownProcess: true });
   assert.equal(replay.status, 0, replay.stderr);
   assert.equal(server.requests.length, 20);
   const env = { REPRISE_DB: replay.database };
+  assert.equal((await runCli(['run', log, ...pace], { env })).status, 0);
   for (const line of LINES) {
     const own = await runCli(line, { env, ownProcess: true });
     assert.equal(own.status, line.includes('nowhere.log') ? 3 : 0, own.stderr);

@@ -7,6 +7,7 @@ import { parse } from 'csv-parse/sync';
 import type { ReceivedRequest } from '../helpers/counting-server.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun, booksOfSummary } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { assertReceivedInOrder } from './received-in-order.ts';
@@ -24,7 +25,7 @@ test('200 requests a second for 5 seconds are exactly 1,000, byte for byte those
   const expected = overAndOver(requestsOfLog(LOG), 1000);
   const replay = await runReplay([LOG, '--target', server.url, '--rate', '200', '--duration', '5s']);
 
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.deepEqual(server.malformed, []);
   assertReceivedInOrder(server.requests.map(keyOfReceived), expected.map(keyOf), PLACES);
 
@@ -61,7 +62,7 @@ test('the log is started over as often as it takes', async () => {
   await using server = await serve();
   const log = writeNumberedLog(7);
   const replay = await runReplay([log, '--target', server.url, '--rate', '300', '--duration', '1s']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   const expected = overAndOver(['/0', '/1', '/2', '/3', '/4', '/5', '/6'], 300);
   assertReceivedInOrder(urls(server.requests), expected, PLACES);
   assert.deepEqual(
@@ -75,7 +76,7 @@ test('several workers send the same requests, each its own share of the plan', a
   const replay = await runReplay([
     ...[LOG, '--target', server.url, '--rate', '500', '--duration', '2s', '--workers', '2'],
   ]);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   const expected = overAndOver(requestsOfLog(LOG), 1000);
   assertReceivedInOrder(server.requests.map(keyOfReceived), expected.map(keyOf), 150);
   assert.deepEqual(storedRequests(replay.database), expected.map(storedForm));
@@ -90,7 +91,7 @@ test('--once ends with the log, even when the duration is longer', async () => {
   const replay = await runReplay([
     ...[writeNumberedLog(60), '--target', server.url, '--rate', '200', '--duration', '1h', '--once'],
   ]);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assertReceivedInOrder(
     urls(server.requests),
     Array.from({ length: 60 }, (_, i) => `/${i}`),
@@ -102,7 +103,7 @@ test('--once ends with the log, even when the duration is longer', async () => {
 test('without a duration, the log is replayed once', async () => {
   await using server = await serve();
   const replay = await runReplay([writeNumberedLog(40), '--target', server.url, '--rate', '200/s']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.equal(server.requests.length, 40);
 });
 
@@ -111,7 +112,7 @@ test('standard input is replayed like a file, and started over from memory', asy
   const input = readFileSync(writeNumberedLog(5), 'latin1');
   const args = ['-', '--target', server.url, '--rate', '6000/m', '--duration', '500ms'];
   const replay = await runReplay(args, { input });
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assertReceivedInOrder(urls(server.requests), overAndOver(['/0', '/1', '/2', '/3', '/4'], 50), PLACES);
 });
 
@@ -122,7 +123,7 @@ test('several logs are replayed one after the other, and then from the first aga
   const replay = await runReplay([
     ...[first, second, '--target', server.url, '--rate', '100', '--duration', '120ms'],
   ]);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   const expected = overAndOver(['/a1', '/a2', '/b1', '/b2', '/b3'], 12);
   assertReceivedInOrder(urls(server.requests), expected, 5);
   assert.deepEqual(
@@ -136,7 +137,7 @@ test('what stood in the way of a line does not move the others: blank lines, CRL
   const log = join(temporaryDirectory('log'), 'access.log');
   writeFileSync(log, `\n${combinedLine('/1')}\r\n\n\n${combinedLine('/2')}\r\n${combinedLine('/3')}`);
   const replay = await runReplay([log, '--target', server.url, '--rate', '100', '--once']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assertReceivedInOrder(urls(server.requests), ['/1', '/2', '/3'], 2);
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { runCli } from '../helpers/run-cli.ts';
+import { assertRan } from './assert-ran.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
@@ -14,7 +15,7 @@ test('only GET, HEAD and OPTIONS are replayed; what was left out is counted and 
   const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'POST'];
   const log = writeLog(methods.map((method, i) => combinedLine(`${method} /${i} HTTP/1.1`)));
   const replay = await runReplay([log, '--target', server.url, ...ONCE]);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.deepEqual(server.requests.map(({ method, url }) => `${method} ${url}`).toSorted(), [
     ...['GET /0', 'HEAD /5', 'OPTIONS /6'],
   ]);
@@ -38,7 +39,7 @@ test('--methods lets others through, but no payload is made up for them unless i
     ['GET'],
   );
   const empty = await runReplay([log, ...methods, '--body-missing', 'empty']);
-  assert.equal(empty.status, 0, empty.stderr);
+  assertRan(empty);
   const [, , post] = server.requests.toSorted((a, b) => a.method.localeCompare(b.method));
   assert.equal(post.method, 'POST');
   assert.equal(post.body.length, 0);
@@ -61,7 +62,7 @@ test('no line of a log chooses who is contacted', async () => {
   );
   const methods = ['--methods', 'GET,OPTIONS,HEAD,POST'];
   const replay = await runReplay([log, '--target', server.url, ...ONCE, ...methods, '--host', 'log']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.equal(evil.connections, 0);
   assert.ok(server.requests.some(({ url }) => url === `//127.0.0.1:${port}/double`));
   assert.ok(server.requests.every(({ url }) => url.startsWith('/')));
@@ -74,7 +75,7 @@ test('a redirect is an answer and is not followed', async () => {
     answer: () => ({ status: 302, headers: { location: `${evil.url}/x` } }),
   });
   const replay = await runReplay([writeLog([combinedLine('/')]), '--target', server.url, ...ONCE]);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.equal(evil.connections, 0);
   assert.match(replay.stdout, /302 1 /);
 });
@@ -109,7 +110,7 @@ for (const [args, hosts] of [
   test(`the Host that is sent, with ${args.join(' ') || 'no option'}`, async () => {
     await using server = await serve();
     const replay = await runReplay([WITH_HOSTS, '--target', server.url, ...ONCE, ...args]);
-    assert.equal(replay.status, 0, replay.stderr);
+    assertRan(replay);
     const requests = server.requests.toSorted((a, b) => a.url.localeCompare(b.url));
     const own = `127.0.0.1:${server.port}`;
     assert.deepEqual(
@@ -149,7 +150,7 @@ test('what a proxy added, hop-by-hop headers and framing are not sent again; all
     '--body-missing',
     'empty',
   ]);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   const { host, connection, ...sent } = headersOf(server.requests[0].rawHeaders);
   assert.equal(host, `127.0.0.1:${server.port}`);
   assert.ok(connection === undefined || connection === 'keep-alive');
@@ -170,7 +171,7 @@ test('bodies that the log holds are sent byte for byte', async () => {
     }),
   );
   const replay = await runReplay([log, '--target', server.url, ...ONCE, '--methods', 'POST']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.equal(server.requests.length, 4);
   for (const { url, body, rawHeaders } of server.requests) {
     const expected = Buffer.from(bodies[Number(url.slice(1))]);
@@ -190,7 +191,7 @@ test('secrets reach the target, but neither the database nor the terminal', asyn
   const replay = await runReplay([
     ...[log, '--target', server.url, ...ONCE, '--header', 'Authorization: Bearer hunter2-header'],
   ]);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.ok(server.requests.some(({ url }) => url === '/login?user=anna&token=hunter2-query&page=1'));
   assert.ok(server.requests.every(({ rawHeaders }) => rawHeaders.includes('Bearer hunter2-header')));
   assert.doesNotMatch(readFileSync(replay.database, 'latin1'), /hunter2/);
@@ -200,9 +201,9 @@ test('secrets reach the target, but neither the database nor the terminal', asyn
     shown.push({ ...replay, ...(await runCli([...args, '--db', replay.database])) });
   }
   shown.push({ ...replay, ...(await runCli(['inspect', log])) });
-  for (const { status, stdout, stderr } of shown) {
-    assert.equal(status, 0, stderr);
-    assert.doesNotMatch(stdout + stderr, /hunter2/);
+  for (const result of shown) {
+    assertRan(result);
+    assert.doesNotMatch(result.stdout + result.stderr, /hunter2/);
   }
 });
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { closedPort } from '../helpers/closed-port.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -70,7 +71,7 @@ test('--parser reads a log with a format of the user', async () => {
   );
   const args = [log, '--target', server.url, '--rate', '100', '--once', '--parser', './my-format.ts'];
   const { status, stdout, stderr } = await runCli(['run', ...args, '--db', 'runs.db'], { cwd: folder });
-  assert.equal(status, 0, stderr);
+  assertRan({ status, stdout, stderr });
   assert.deepEqual(server.requests.map(({ url }) => url).toSorted(), ['/eight?x=1', '/seven']);
   assert.ok(server.requests.every(({ rawHeaders }) => rawHeaders.includes('X-Number')));
   assert.match(stdout, /\(mine\)/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runCli } from '../helpers/run-cli.ts';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -65,7 +66,7 @@ test('a run that keeps within its limits ends as it should', async () => {
     'p50>30s for 1s',
   ];
   const replay = await runReplay([LOG, '--target', server.url, ...pace]);
-  assert.equal(replay.status, 0, replay.stdout);
+  assertRan(replay);
   assert.equal(booksOfRun(replay.database).answered, 100);
 });
 

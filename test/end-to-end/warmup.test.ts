@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runCli } from '../helpers/run-cli.ts';
+import { assertRan } from './assert-ran.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
@@ -14,7 +15,7 @@ test('the warm-up is sent, stored and marked, comes before the duration, and is 
   await using server = await serve({ answer: () => ({ status: received++ < 40 ? 503 : 200 }) });
   const pace = ['--rate', '50', '--warmup', '800ms', '--duration', '1s'];
   const replay = await runReplay([LOG, '--target', server.url, ...pace, '--json']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.equal(server.requests.length, 90);
   const { run, warmup, planned, answered, statuses, sending_s, response_time_ms, endpoints } = JSON.parse(
     replay.stdout,

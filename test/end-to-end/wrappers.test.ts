@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inspect, inspectRecords, recordJson, SAFE_METHODS } from '../../src/index.ts';
 import { runCli } from '../helpers/run-cli.ts';
+import { assertRan } from './assert-ran.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
 import { combinedLine, writeLog } from './write-log.ts';
@@ -121,7 +122,7 @@ test('inspect and run say what a log is inside of, and the target gets its reque
   const json = JSON.parse((await runCli(['inspect', log, '--json'])).stdout);
   assert.deepEqual(json.format.inside, ['CRI']);
   const replay = await runReplay([log, '--target', server.url, '--rate', '100', '--once']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.match(replay.stdout, /^log .*inside CRI\)$/m);
   const urls = server.requests.map(({ url }) => url);
   assert.deepEqual(urls.sort(), [...paths, bare, '/never/finished'].sort());
