@@ -5,6 +5,7 @@
  */
 import { globSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isCi } from './helpers/is-ci.ts';
@@ -27,7 +28,8 @@ delete process.env.npm_command;
 process.exitCode = await runTests({
   files: files.toSorted(),
   sharedFolders: PURE.map(inRepository),
-  concurrency: 2,
+  // Slow tests load the machine by themselves; of the others, many wait.
+  concurrency: isSlow ? 2 : 2 * availableParallelism(),
   testTimeoutMs: isSlow ? 1_200_000 : 120_000,
   mayBeSkipped: !isCi(),
   goodReasons: [NO_CORPUS],
