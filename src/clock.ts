@@ -6,6 +6,11 @@ export function nowUs(): number {
   return performance.now() * 1000 + ORIGIN_US;
 }
 
+/** The same moment by the clock on the wall. */
+export function wallClock(us: number): Date {
+  return new Date(Date.now() + (us - nowUs()) / 1000);
+}
+
 /**
  * `performance.now()` is cheap but counts from the start of its own thread, `process.hrtime.bigint()` is shared
  * but slow. One difference, taken once a thread, gives both. The smallest of several: a pause between the two

@@ -2,7 +2,7 @@ import { decodeBytes } from './decode-bytes.ts';
 import type { OpenLog } from './open-log.ts';
 import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-options.ts';
 import { describeBody } from './request/describe-body.ts';
-import { redactHeader } from './request/redact-header.ts';
+import type { Redactor } from './request/redactor.ts';
 import type { FilterRules } from './request/request-rules.ts';
 import type { Rewriting } from './request/rewriting/compile-rewriting.ts';
 import { describeRule } from './request/rewriting/describe-rule.ts';
@@ -24,17 +24,18 @@ export function describeRun(
   workers: number,
   rewriting: Rewriting,
 ): NewRun {
+  const { text } = log.redactor;
   return {
-    name: options.name,
+    name: options.name === null ? null : text(options.name),
     startedAt: new Date().toISOString(),
-    target: target.name,
+    target: text(target.name),
     model: isClosed(options) ? 'closed' : 'open',
     rateAsked: plan.meanRate,
     durationUs: plan.durationUs,
     warmupUs: options.warmupUs,
-    format: log.formats.join(', '),
-    logs: log.files,
-    options: optionsStored(options, log, rewriting),
+    format: text(log.formats.join(', ')),
+    logs: log.files.map((file) => ({ ...file, path: text(file.path) })),
+    options: everyText(optionsStored(options, log, rewriting), text),
     versions,
     workers,
   };
@@ -58,8 +59,8 @@ function optionsStored(options: ReplayOptions, log: OpenLog, rewriting: Rewritin
     arrivals: { arrivals: options.arrivals },
     seed: { seed: options.seed },
     once: { once: options.once },
-    rules: rulesStored(options.rules),
-    rewriting: rewritingStored(options.rewriting ?? [], rewriting),
+    rules: rulesStored(options.rules, log.redactor),
+    rewriting: rewritingStored(options.rewriting ?? [], rewriting, log.redactor),
     login: { login: loginStored(options.login) },
     endpoints: { endpoints: options.endpoints ?? [] },
     format: { format: options.format ?? null },
@@ -67,6 +68,8 @@ function optionsStored(options: ReplayOptions, log: OpenLog, rewriting: Rewritin
     merge: { merge: options.merge ?? false, inside: log.inside },
     parser: { parser: options.parser ?? null },
     map: { map: options.map ?? null },
+    // What they are may tell what they are for.
+    redact: { redact: options.redact?.length || null },
     timezone: { timezone: options.timezone ?? 'UTC' },
     connections: { connections: options.connections ?? null },
     maxInFlight: { max_in_flight: options.maxInFlight },
@@ -100,11 +103,14 @@ function transportStored(transport: TransportWishes) {
   return Object.assign({}, ...Object.values(stored));
 }
 
-function rulesStored({ methods, host, filter, bodies, bodyMissing }: ReplayOptions['rules']) {
+function rulesStored(
+  { methods, host, filter, bodies, bodyMissing }: ReplayOptions['rules'],
+  redactor: Redactor,
+) {
   const stored = {
     methods: { methods: [...methods] },
     host: { host },
-    filter: filtersOf(filter ?? {}),
+    filter: filtersOf(filter ?? {}, redactor),
     bodies: { bodies: (bodies ?? []).map(describeBody) },
     bodyMissing: { body_missing: bodyMissing },
   } satisfies Record<Exclude<keyof ReplayOptions['rules'], 'extraHeaders'>, object>;
@@ -112,11 +118,15 @@ function rulesStored({ methods, host, filter, bodies, bodyMissing }: ReplayOptio
 }
 
 /** The rules as they were written, and the headers that they come to: these a call that sends a request again needs. */
-function rewritingStored(rules: readonly RewriteRule[], { headers, placeholders }: Rewriting) {
+function rewritingStored(
+  rules: readonly RewriteRule[],
+  { headers, placeholders }: Rewriting,
+  redactor: Redactor,
+) {
   const sent: [string, string][] = [];
   for (let i = 0; i < headers.given.length; i += 2) {
     const value = withNames(headers.given[i + 1]!, placeholders);
-    const [name, shown] = redactHeader([headers.given[i]!, value]);
+    const [name, shown] = redactor.header([headers.given[i]!, value]);
     sent.push([name, decodeBytes(shown)]);
   }
   return { rewriting: rules.map(describeRule), headers: sent };
@@ -148,15 +158,28 @@ function asLoggedOf({ speed, maxGapUs, meanRate }: AsLoggedPace) {
 }
 
 /** Times as such: `-1h` of another day would be another hour. */
-function filtersOf({ include, exclude, status, sinceMs, untilMs, sample, dedupe }: FilterRules) {
+function filtersOf(
+  { include, exclude, status, sinceMs, untilMs, sample, dedupe }: FilterRules,
+  { line }: Redactor,
+) {
   const iso = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
   return {
-    include: include ?? [],
-    exclude: exclude ?? [],
+    include: (include ?? []).map(line),
+    exclude: (exclude ?? []).map(line),
     status: status ?? null,
     since: iso(sinceMs),
     until: iso(untilMs),
     sample: sample ?? null,
     dedupe: dedupe ?? false,
   };
+}
+
+/** The same with every text in it changed; names of members stay. */
+function everyText<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === 'string') return change(value) as T;
+  if (Array.isArray(value)) return value.map((item) => everyText(item, change)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, everyText(item, change)]),
+  ) as T;
 }

@@ -3,9 +3,10 @@ import { followLogs } from './follow-log.ts';
 import type { Arrival } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
+import { redactSpeech } from './redact-speech.ts';
 import { isClosed, isFollowing, type ReplayOptions } from './replay-options.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
-import { redactBody, redactHead } from './request/redact-message.ts';
+import type { Redactor } from './request/redactor.ts';
 import type { Rewriting } from './request/rewriting/compile-rewriting.ts';
 import { RequestSource } from './request-source.ts';
 import { fillingOf, rewritingOf, shownPlaceholders } from './rewriting-of.ts';
@@ -26,13 +27,18 @@ export interface DryRunOptions extends ReplayOptions {
  * Tells the first requests of a replay as they would be written, and when each would be due. Nothing is sent, not even the
  * target is tried, and nothing is stored.
  */
-export async function* dryRun(options: DryRunOptions): AsyncGenerator<DryRequest> {
-  const { rewriting } = await rewritingOf(options);
-  const log = await (isFollowing(options) ? followLogs(options) : openLog(options));
+export async function* dryRun(asked: DryRunOptions): AsyncGenerator<DryRequest> {
+  const { options, error } = redactSpeech(asked);
   try {
-    yield* dryRunOf(log, options, rewriting);
-  } finally {
-    await log.close();
+    const { rewriting } = await rewritingOf(options);
+    const log = await (isFollowing(options) ? followLogs(options) : openLog(options));
+    try {
+      yield* dryRunOf(log, options, rewriting);
+    } finally {
+      await log.close();
+    }
+  } catch (cause) {
+    throw error(cause);
   }
 }
 
@@ -47,7 +53,7 @@ async function* dryRunOf(
   await source.check();
   const plan = await planReplay(options, log, rules);
   const { http2 } = readTransport(target, options.transport ?? {}, isClosed(options));
-  const write = showing(target.origin, http2, rewriting, options);
+  const write = showing(target.origin, http2, rewriting, options, log.redactor);
   const beganUs = nowUs();
   let left = options.count;
   try {
@@ -59,7 +65,7 @@ async function* dryRunOf(
           dueAtUs: isClosed(options) ? null : dueAtUs,
           endpoint: request.endpoint,
           protocol: http2 ? 'HTTP/2' : 'HTTP/1.1',
-          ...(await write.request(arrival).catch(refused)),
+          ...(await write.request(arrival).catch((error: Error) => refused(error, options, log.redactor))),
         };
         left--;
       }
@@ -83,6 +89,7 @@ function showing(
   http2: boolean,
   { placeholders }: Rewriting,
   { seed, showSecrets }: DryRunOptions,
+  redactor: Redactor,
 ) {
   const writer = (named: boolean) => {
     const filling = fillingOf({ placeholders: shownPlaceholders(placeholders, !named) }, seed);
@@ -97,10 +104,10 @@ function showing(
       const written =
         arrival.request.marked === undefined ? { head, body } : parts(await named.write(arrival));
       const length = CONTENT_LENGTH.exec(head)?.[0];
-      const shownHead = redactHead(
+      const shownHead = redactor.head(
         length === undefined ? written.head : written.head.replace(CONTENT_LENGTH, length),
       );
-      const shownBody = redactBody(written.body);
+      const shownBody = redactor.body(written.body);
       return {
         head: shownHead,
         body: shownBody,
@@ -122,6 +129,6 @@ function parts(bytes: Buffer): Pick<Written, 'head' | 'body'> {
 }
 
 /** It would fail as `protocol` in a run. */
-function refused(error: Error): Written {
-  return { head: '', body: '', redacted: false, refusal: error.message };
+function refused({ message }: Error, { showSecrets }: DryRunOptions, { line }: Redactor): Written {
+  return { head: '', body: '', redacted: false, refusal: showSecrets ? message : line(message) };
 }

@@ -9,6 +9,7 @@ import { chooseReadings, type LogOptions, type OpenLog, recordsOf } from './open
 import type { LogSample, Reading } from './parse/choose-format.ts';
 import { observeZone } from './parse/observe-zone.ts';
 import { type ParsedPage, parseLines } from './parse/parse-lines.ts';
+import { createRedactor } from './request/redactor.ts';
 
 /** A log that is followed, and how its lines are read: null until enough of them are there to tell. */
 interface Followed {
@@ -24,7 +25,8 @@ interface Followed {
  * are found out from the last lines that are there; where no log has any, it waits for the first.
  */
 export async function followLogs(options: LogOptions, signal?: AbortSignal): Promise<OpenLog> {
-  const { logs, timezone = 'UTC', onWarning, onNote = () => {}, ...choice } = options;
+  const { logs, timezone = 'UTC', onWarning, onNote = () => {}, redact, ...choice } = options;
+  const redactor = createRedactor(redact);
   if (logs.length === 0) {
     throw new ReplayError('usage', 'no log was named', 'name the log that is being written');
   }
@@ -60,7 +62,7 @@ export async function followLogs(options: LogOptions, signal?: AbortSignal): Pro
       const { lines, ended } = await log.more();
       try {
         const sample = { log: log.path, lines: [...earlier.head, ...lines] };
-        const [reading] = await chooseReadings(choice, [sample]);
+        const [reading] = await chooseReadings(choice, [sample], redactor);
         followed.reading = reading;
         return reading!;
       } catch (error) {
@@ -78,7 +80,7 @@ export async function followLogs(options: LogOptions, signal?: AbortSignal): Pro
     let first: Reading;
     const tells = ({ lines }: LogSample) => lines.some((line) => !line.startsWith('#'));
     if (samples.some(tells)) {
-      const found = await chooseReadings(choice, samples);
+      const found = await chooseReadings(choice, samples, redactor);
       found.forEach((reading, i) => {
         all[i].reading = reading;
         if (reading || !tells(samples[i])) return;
@@ -121,6 +123,7 @@ export async function followLogs(options: LogOptions, signal?: AbortSignal): Pro
       share: candidates[0].share,
       inside: wrapper?.names ?? [],
       timezoneUsed: () => (zone.isUsed() ? timezone : null),
+      redactor,
       canReadAgain: false,
       peeked: () =>
         all.flatMap(({ reading }) => (reading ? recordsOf(reading.lines, reading.candidates[0].format) : [])),

@@ -52,6 +52,7 @@ export { type BodyRule, parseBodyRules } from './request/body-rules.ts';
 export { parseEndpointRule } from './request/endpoint-rule.ts';
 export { compileExpression } from './request/path-pattern.ts';
 export { parseStatuses } from './request/recorded-statuses.ts';
+export { createRedactor, type Redactor } from './request/redactor.ts';
 export { BODY_MISSING, type FilterRules, type RequestRules, SAFE_METHODS } from './request/request-rules.ts';
 export { type LoginRule, parseLogin } from './request/rewriting/login-rule.ts';
 export { parseRule } from './request/rewriting/parse-rule.ts';

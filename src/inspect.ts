@@ -5,9 +5,10 @@ import { checkInTime } from './parse/check-in-time.ts';
 import { loadFormat } from './parse/load-format.ts';
 import type { ParsedLine } from './parse/parse-lines.ts';
 import type { Problem } from './parse/problem.ts';
+import { redactSpeech } from './redact-speech.ts';
 import { bodyMissing } from './request/body-missing.ts';
 import { Catalogue } from './request/catalogue.ts';
-import { redactRecord } from './request/redact-record.ts';
+import type { Redactor } from './request/redactor.ts';
 import { requestMaker } from './request/request-maker.ts';
 import type { RequestRules } from './request/request-rules.ts';
 import { SelectionNotes } from './request/selection-notes.ts';
@@ -23,20 +24,25 @@ export interface InspectOptions extends LogOptions {
 }
 
 /** Reads a whole log and tells what is in it, and what a replay would do with it. Sends nothing. */
-export async function inspect(options: InspectOptions): Promise<Inspection> {
-  const log = await openLog(options);
+export async function inspect(asked: InspectOptions): Promise<Inspection> {
+  const { options, error } = redactSpeech(asked);
   try {
-    return await inspectLog(log, options);
-  } finally {
-    await log.close();
+    const log = await openLog(options);
+    try {
+      return await inspectLog(log, options);
+    } finally {
+      await log.close();
+    }
+  } catch (cause) {
+    throw error(cause);
   }
 }
 
 async function inspectLog(log: OpenLog, options: InspectOptions): Promise<Inspection> {
-  const catalogue = new Catalogue((await learnEndpoints(log, options.endpoints)).namer);
+  const catalogue = new Catalogue((await learnEndpoints(log, options.endpoints)).namer, log.redactor);
   const notes = new SelectionNotes();
   const make = requestMaker(options.rules, catalogue, notes);
-  const skips = new SkipCounter();
+  const skips = new SkipCounter(log.redactor);
   const profile = new TrafficProfile();
   let lines = 0;
   for await (const { parsed } of log.read()) {
@@ -44,7 +50,7 @@ async function inspectLog(log: OpenLog, options: InspectOptions): Promise<Inspec
     for (const { line, result } of parsed) {
       const made = isSkipped(result) ? result.skipped : make(result, line.text);
       if (made === 'body-missing' && options.rules.bodyMissing === 'error') {
-        throw bodyMissing(result as LogRecord, line);
+        throw bodyMissing(result as LogRecord, line, log.redactor);
       }
       if (typeof made === 'string') {
         skips.add(made, line, result);
@@ -55,14 +61,19 @@ async function inspectLog(log: OpenLog, options: InspectOptions): Promise<Inspec
     catalogue.takeAdded();
   }
   notes.requireTimes();
-  for (const text of notes.sentences(options.rules)) options.onWarning?.({ text });
+  for (const sentence of notes.sentences(options.rules)) options.onWarning?.({ text: sentence });
+  const found = profile.result();
+  const { text } = log.redactor;
   return {
-    files: log.files.map(({ path, bytes }) => ({ path, bytes: bytes ?? null })),
+    files: log.files.map(({ path, bytes }) => ({ path: text(path), bytes: bytes ?? null })),
     format: formatOf(log),
     timezone: log.timezoneUsed(),
     lines,
     skipped: skips.counts(),
-    ...profile.result(),
+    ...found,
+    methods: found.methods.map(([method, count]) => [text(method), count]),
+    methodsLeftOut: found.methodsLeftOut.map(([method, count]) => [text(method), count]),
+    hosts: found.hosts.map(([host, count]) => [text(host), count]),
   };
 }
 
@@ -72,17 +83,25 @@ export interface RecordsOptions extends LogOptions {
 }
 
 /** Every line of a log as its format understands it, for those who debug a format. */
-export async function* inspectRecords(options: RecordsOptions): AsyncGenerator<ParsedLine> {
-  const log = await openLog(options);
+export async function* inspectRecords(asked: RecordsOptions): AsyncGenerator<ParsedLine> {
+  const { options, error } = redactSpeech(asked);
   try {
-    for await (const { parsed } of log.read()) {
-      for (const { line, result } of parsed) {
-        yield { line, result: options.showSecrets || isSkipped(result) ? result : redactRecord(result) };
+    const log = await openLog(options);
+    try {
+      for await (const { parsed } of log.read()) {
+        yield* options.showSecrets ? parsed : parsed.map((line) => withoutSecrets(line, log.redactor));
       }
+    } finally {
+      await log.close();
     }
-  } finally {
-    await log.close();
+  } catch (cause) {
+    throw error(cause);
   }
+}
+
+function withoutSecrets({ line, result }: ParsedLine, { record, text }: Redactor): ParsedLine {
+  const file = text(line.file);
+  return { line: { ...line, file }, result: isSkipped(result) ? result : record(result) };
 }
 
 /** Checks a format of somebody's own against what every format owes; resolves to what is wrong with it. */

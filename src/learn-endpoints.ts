@@ -5,6 +5,7 @@ import type { ParsedPage } from './parse/parse-lines.ts';
 import { EndpointNamer } from './request/endpoint-namer.ts';
 import { parseEndpointRule } from './request/endpoint-rule.ts';
 import { learnPaths } from './request/learn-paths.ts';
+import type { Redactor } from './request/redactor.ts';
 
 /** How much of a log is looked at before it is replayed: this many lines, or characters. */
 const SAMPLE_LINES = 20_000;
@@ -34,7 +35,10 @@ export async function learnEndpoints(log: OpenLog, rules: readonly string[] = []
   return {
     namer: learn(),
     // By another namer, since naming is learning too.
-    known: () => ({ seen: nameAll(learn(), requests), isAll: sample.isAll && log.earlier === undefined }),
+    known: () => ({
+      seen: nameAll(learn(), requests, log.redactor),
+      isAll: sample.isAll && log.earlier === undefined,
+    }),
   };
 }
 
@@ -51,11 +55,15 @@ export interface KnownEndpoints {
   readonly isAll: boolean;
 }
 
-function nameAll(namer: EndpointNamer, requests: ReadonlySet<string>): KnownEndpoints['seen'] {
+function nameAll(
+  namer: EndpointNamer,
+  requests: ReadonlySet<string>,
+  { target: redacted }: Redactor,
+): KnownEndpoints['seen'] {
   return Array.from(requests, (request) => {
     const space = request.indexOf(' ');
     const method = request.slice(0, space);
-    return { method, path: decodeBytes(namer.name(method, request.slice(space + 1)).path) };
+    return { method, path: decodeBytes(redacted(namer.name(method, request.slice(space + 1)).path)) };
   });
 }
 

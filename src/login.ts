@@ -2,7 +2,7 @@ import { nowUs } from './clock.ts';
 import { messageOf, ReplayError } from './errors.ts';
 import { NONE, type OutcomeBatch } from './model.ts';
 import { redactBody } from './request/redact-message.ts';
-import { REDACTED } from './request/redact-target.ts';
+import { REDACTED } from './request/redacted.ts';
 import { fillingOf, type RunLogin } from './rewriting-of.ts';
 import { failureReason } from './send/failure-reason.ts';
 import { LoginPace } from './send/login-pace.ts';

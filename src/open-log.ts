@@ -12,7 +12,7 @@ import type { LogFormat } from './parse/log-format.ts';
 import type { FormatChoice } from './parse/named-format.ts';
 import { observeZone } from './parse/observe-zone.ts';
 import { type ParsedLine, type ParsedPage, parseLines } from './parse/parse-lines.ts';
-import { redactLine } from './request/redact-line.ts';
+import { createRedactor, type Redactor } from './request/redactor.ts';
 
 /** Which log is read, and as what: its format is detected unless it is named. */
 export interface LogOptions extends FormatChoice {
@@ -22,6 +22,8 @@ export interface LogOptions extends FormatChoice {
   readonly timezone?: string;
   /** Whether the logs of several servers are put into one order of time, instead of one after the other. */
   readonly merge?: boolean;
+  /** What these regular expressions (RE2) match is stored and shown nowhere, beside what can be told to be a secret. */
+  readonly redact?: readonly string[];
   /** Called for what is wrong with a file that is read all the same, once each. */
   readonly onWarning?: (warning: LogWarning) => void;
   /** Called with what is to be known of logs that are followed: that they are, or that their first lines are waited for. */
@@ -47,6 +49,8 @@ export interface OpenLog {
   readonly earlier?: () => AsyncGenerator<ParsedPage>;
   /** What the lines say by which the format was found out, without reading anything. */
   readonly peeked: () => readonly LogRecord[];
+  /** By which everything of it is stored and shown. */
+  readonly redactor: Redactor;
   /** Begins one pass over all lines. */
   readonly read: () => AsyncGenerator<ParsedPage>;
   /** Ends all reading, and lets go of what was opened. Whoever opened the log calls it, however it ends. */
@@ -60,7 +64,8 @@ export function listFormats(): Pick<LogFormat, 'name' | 'title'>[] {
 
 /** bytes → lines → records: the first two stages, put together for a replay and for an inspection alike. */
 export async function openLog(options: LogOptions): Promise<OpenLog> {
-  const { logs, merge, timezone = 'UTC', onWarning, ...choice } = options;
+  const { logs, merge, timezone = 'UTC', onWarning, redact, ...choice } = options;
+  const redactor = createRedactor(redact);
   if (logs.length === 0) {
     throw new ReplayError('usage', 'no log was named', 'name a file, or - for standard input');
   }
@@ -73,7 +78,7 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
       log: log.path,
       lines: await log.peek(i === 0 ? SAMPLE_LINES : LATER_SAMPLE_LINES),
     }));
-    const found = await chooseReadings(choice, samples);
+    const found = await chooseReadings(choice, samples, redactor);
     const readings = found.filter((reading) => reading !== null);
     const [first] = readings;
     samples.forEach((sample, i) => {
@@ -95,6 +100,7 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
       share: shareOf(samples, found),
       inside: first.wrapper?.names ?? [],
       timezoneUsed: () => (zone.isUsed() ? timezone : null),
+      redactor,
       canReadAgain: files.every(({ bytes }) => bytes !== undefined),
       peeked: () => readings.flatMap((reading) => recordsOf(reading.lines, reading.candidates[0].format)),
       read: () => (merge ? merged(parsed()) : inTurn(parsed())),
@@ -110,8 +116,9 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
 export function chooseReadings(
   choice: FormatChoice,
   samples: readonly LogSample[],
+  { line: redact }: Redactor,
 ): Promise<(Reading | null)[]> {
-  return chooseFormats(choice, formats, samples, TOOLS);
+  return chooseFormats(choice, formats, samples, { ...TOOLS, redact });
 }
 
 /** What a user would want to know of a log that is read all the same. */
@@ -173,7 +180,7 @@ function newestOf(files: readonly LogFile[]): number {
   return Math.max(...times);
 }
 
-const TOOLS = { compilers, formatFromNginxConf, formatFromMap: mappedJson, redact: redactLine };
+const TOOLS = { compilers, formatFromNginxConf, formatFromMap: mappedJson };
 const SAMPLE_LINES = 1000;
 /** There may be hundreds of logs. */
 const LATER_SAMPLE_LINES = 200;

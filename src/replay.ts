@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { nowUs } from './clock.ts';
+import { askedRate } from './asked-rate.ts';
+import { wallClock } from './clock.ts';
+import { describeEnd } from './describe-end.ts';
 import { describeRun } from './describe-run.ts';
 import { messageOf } from './errors.ts';
 import { followLogs } from './follow-log.ts';
@@ -7,6 +9,7 @@ import { Login } from './login.ts';
 import type { OutcomeBatch } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
+import { redactSpeech } from './redact-speech.ts';
 import { isClosed, isFollowing, type ReplayOptions, type UsersPace, usersOf } from './replay-options.ts';
 import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
@@ -25,6 +28,7 @@ import { SenderPool } from './send/sender-pool.ts';
 import { readSystemLimits } from './send/system-limits.ts';
 import { answersLeft, transportUsed } from './send/transport-used.ts';
 import { socketNeed } from './socket-need.ts';
+import type { RunEnd } from './store/messages.ts';
 import { Recorder } from './store/recorder.ts';
 import { storedAnswers } from './stored-answers.ts';
 import { Accumulator } from './summarize/accumulator.ts';
@@ -41,7 +45,14 @@ import { type ReplayEvents, RunWatch } from './watch-run.ts';
  * Replays a log against a target and stores every outcome. Resolves to what happened; rejects with the signal's
  * reason when that aborts before there is anything to store.
  */
-export async function replay(options: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
+export async function replay(asked: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
+  const { options, error } = redactSpeech(asked);
+  return openAndReplay(options, events).catch((cause) => {
+    throw error(cause);
+  });
+}
+
+async function openAndReplay(options: ReplayOptions, events: ReplayEvents): Promise<Report> {
   const rewriting = await rewritingOf(options);
   const checks = prepareChecks(options, options.database, { model: isClosed(options) ? 'closed' : 'open' });
   const open = isFollowing(options) ? followLogs(options, events.signal) : openLog(options);
@@ -96,6 +107,8 @@ async function replayLog(
     onTrouble: (text) => options.onWarning?.({ text }),
   });
 
+  const endRun = (end: RunEnd) => recorder.end(describeEnd(end, log.redactor));
+
   function onOutcomes(batch: OutcomeBatch): void {
     explainChanges(batch);
     accumulator.add(batch);
@@ -109,7 +122,7 @@ async function replayLog(
   let kept = Promise.resolve();
   function onAnswers(answers: readonly KeptAnswer[]): void {
     recorder.requests(source.catalogue.takeAdded());
-    kept = kept.then(async () => recorder.answers(await storedAnswers(answers)));
+    kept = kept.then(async () => recorder.answers(await storedAnswers(answers, log.redactor)));
     // It is heard of at the end.
     kept.catch(() => {});
   }
@@ -147,7 +160,7 @@ async function replayLog(
     const tallies = accumulator.tallies();
     const { endpoints } = source.catalogue;
     const rateAsked = closedLoop ? null : askedRate(options, plan, summary.planned, plannedUs);
-    await recorder.end({
+    await endRun({
       state: signal?.aborted || watch.stopped ? 'interrupted' : 'finished',
       stopped: watch.stopped,
       rateAsked,
@@ -205,7 +218,7 @@ async function replayLog(
       tallies: accumulator.tallies(),
       intervals: accumulator.intervals(),
     } as const;
-    await recorder.end(end).catch(() => {});
+    await endRun(end).catch(() => {});
     throw error;
   } finally {
     login?.end();
@@ -238,20 +251,4 @@ function lateness({
 }: ReplayOptions): Pick<SenderPoolOptions, 'maxOverdueUs' | 'catchUp'> {
   if (catchUp !== 'skip') return { maxOverdueUs, catchUp };
   return { maxOverdueUs: Math.min(maxOverdueUs, HICCUP_US), catchUp: 'burst' };
-}
-
-function wallClock(us: number): Date {
-  return new Date(Date.now() + (us - nowUs()) / 1000);
-}
-
-/** What a log asked for is known once it has ended; a rate that changes was another one until the run was ended early. */
-function askedRate(
-  { rate, warmupUs }: ReplayOptions,
-  { meanRate, durationUs }: Plan,
-  planned: number,
-  plannedUs: number,
-): number | null {
-  const endedEarly = typeof rate === 'object' && plannedUs < (durationUs ?? 0);
-  if (meanRate !== null && !endedEarly) return meanRate;
-  return plannedUs > warmupUs ? planned / ((plannedUs - warmupUs) / 1e6) : meanRate;
 }

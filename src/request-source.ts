@@ -18,7 +18,7 @@ export class RequestSource {
   readonly knownEndpoints: () => KnownEndpoints;
   readonly #log: OpenLog;
   readonly #rules: RequestRules;
-  readonly #skips = new SkipCounter();
+  readonly #skips: SkipCounter;
   readonly #notes = new SelectionNotes();
   /** Found out by the lines that told the format, so that all requests of a log are judged alike. */
   readonly #showsCredentials: boolean;
@@ -33,6 +33,7 @@ export class RequestSource {
     knownEndpoints: () => KnownEndpoints = () => ({ seen: [], isAll: false }),
   ) {
     this.#log = log;
+    this.#skips = new SkipCounter(log.redactor);
     this.#rules = rules;
     this.catalogue = catalogue;
     this.knownEndpoints = knownEndpoints;
@@ -46,7 +47,7 @@ export class RequestSource {
     endpoints?: readonly string[],
   ): Promise<RequestSource> {
     const { namer, known } = await learnEndpoints(log, endpoints);
-    return new RequestSource(log, rules, new Catalogue(namer), known);
+    return new RequestSource(log, rules, new Catalogue(namer, log.redactor), known);
   }
 
   /** Lines read in the first pass, blank ones aside: each is a request or was left out. */
@@ -88,7 +89,9 @@ export class RequestSource {
     const make = requestMaker(this.#rules, catalogue);
     for await (const { parsed } of this.#log.read()) {
       for (const { line, result } of parsed) {
-        if (!isSkipped(result) && make(result, line.text) === 'body-missing') throw bodyMissing(result, line);
+        if (!isSkipped(result) && make(result, line.text) === 'body-missing') {
+          throw bodyMissing(result, line, this.#log.redactor);
+        }
       }
       // Nothing is stored of it.
       catalogue.takeAdded();

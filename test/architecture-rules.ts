@@ -42,6 +42,9 @@ const ROOTS = [
   'socket-need',
   'login',
   'unless-aborted',
+  'describe-end',
+  'redact-speech',
+  'asked-rate',
   'versions',
 ].map((name) => `src/${name}.ts`);
 

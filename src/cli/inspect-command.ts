@@ -2,11 +2,13 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import {
   checkParser,
+  createRedactor,
   inspect,
   inspectionJson,
   inspectRecords,
   listFormats,
   printable,
+  type Redactor,
   recordJson,
   renderInspection,
 } from '../index.ts';
@@ -52,10 +54,11 @@ export function addInspectCommand(program: Command, exit: (status: number) => vo
       }
       const rules = { ...rulesOf(flags), targetHost: '' };
       const inspection = await inspect({ ...log, rules, endpoints: flags.endpoint });
+      const shown = withoutSecrets(given, createRedactor(flags.redact));
       process.stdout.write(
         flags.json
-          ? `${JSON.stringify(inspectionJson(inspection, given), null, 2)}\n`
-          : renderInspection(inspection, stdoutScreen(flags.color), given),
+          ? `${JSON.stringify(inspectionJson(inspection, shown), null, 2)}\n`
+          : renderInspection(inspection, stdoutScreen(flags.color), shown),
       );
     });
 }
@@ -69,6 +72,13 @@ function listenForOptions(command: Command): readonly string[] {
     });
   }
   return given;
+}
+
+/** A payload, and what filters by targets, may hold secrets. */
+function withoutSecrets(words: readonly string[], { line, text }: Redactor): string[] {
+  return words.map((word, i) =>
+    /^--(?:body|include|exclude)$/.test(words[i - 1] ?? '') ? line(word) : text(word),
+  );
 }
 
 function writeFormats(asJson = false): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { LogOptions, LogWarning, RequestRules } from '../index.ts';
 import { addFilterOptions, type FilterFlags, filterOf } from './filter-options.ts';
-import { parseEndpoint, parseHost, parseTimezone } from './option-values.ts';
+import { parseEndpoint, parseHost, parseRedact, parseTimezone } from './option-values.ts';
 import { addRewriteOptions, givenTypes, type RewriteFlags } from './rewrite-options.ts';
 
 /** The options that decide how a log is read and what of it is replayed: the same for `run` and `inspect`. */
@@ -29,7 +29,11 @@ export function addLogOptions(command: Command): Command {
       "count requests as this one: 'GET /shop/{id}/…' (repeatable; * is any method; others are learned from the log)",
       parseEndpoint,
     );
-  return addFilterOptions(command);
+  return addFilterOptions(command).option(
+    '--redact <re>',
+    'store and show REDACTED for what this regular expression matches (RE2), wherever it stands; what can be told to be a secret is so anyway (repeatable)',
+    parseRedact,
+  );
 }
 
 /** The options that change what is sent. */
@@ -50,17 +54,18 @@ export interface LogFlags {
   readonly timezone: string;
   readonly merge?: true;
   readonly endpoint?: string[];
+  readonly redact?: string[];
 }
 
 /** `note` says what is wrong with a log that is read all the same, or with what was asked of it. */
 export function logOf(
   logs: readonly string[],
-  { format, nginxConf, parser, map, timezone, merge }: LogFlags,
+  { format, nginxConf, parser, map, timezone, merge, redact }: LogFlags,
   note: (text: string) => void,
 ): LogOptions {
   const onWarning = ({ file, text }: LogWarning) =>
     note(`warning: ${file === undefined ? '' : `${file}: `}${text}`);
-  return { logs, format, nginxConf, parser, map, timezone, merge, onWarning, onNote: note };
+  return { logs, format, nginxConf, parser, map, timezone, merge, redact, onWarning, onNote: note };
 }
 
 export interface RuleFlags extends FilterFlags, RewriteFlags {

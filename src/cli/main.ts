@@ -8,6 +8,7 @@ import { addHistoryCommand } from './history-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { printError } from './print-error.ts';
 import { addPruneCommand } from './prune-command.ts';
+import { redactorOfWords } from './redactor-of-words.ts';
 import { addReportCommand } from './report-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addTargetCommand } from './target-command.ts';
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof CommanderError && isNoError(error)) return EXIT.passed;
-    status = printError(error, argv.includes('--verbose'));
+    status = printError(error, argv.includes('--verbose'), redactorOfWords(argv));
     return status;
   }
 }

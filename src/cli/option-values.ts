@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import {
+  createRedactor,
   parseDuration,
   parseEndpointRule,
   parseRate,
@@ -43,6 +44,12 @@ export const durationOption = wrapParser((text) => {
 /** A condition, repeatable; checked. */
 export function parseStopWhen(text: string, before: readonly string[] = []): string[] {
   wrapParser((condition) => parseStopConditions([condition]))(text);
+  return [...before, text];
+}
+
+/** An expression, repeatable; checked. */
+export function parseRedact(text: string, before: readonly string[] = []): string[] {
+  createRedactor([text]);
   return [...before, text];
 }
 

@@ -41,6 +41,7 @@ const JSON_HINT =
 const JSON_OBJECT = /^[ \t]*\{/;
 
 const MOST_NAMED = 3;
-const MAX_LINE = 2000;
+/** More than is shown: of what is cut in two nobody could tell what it was. */
+const MAX_LINE = 65_536;
 const MAX_SHOWN = 200;
 const BINARY = /[\x00-\x06\x0e-\x1a]/;

@@ -2,6 +2,7 @@ import { decodeBytes } from '../decode-bytes.ts';
 import type { Endpoint, StoredRequest } from '../model.ts';
 import { EndpointNamer, OTHER } from './endpoint-namer.ts';
 import { redactTarget } from './redact-target.ts';
+import { createRedactor, type Redactor } from './redactor.ts';
 
 /** Beyond this many endpoints the rest of a method counts as one, so that a report stays one. */
 export const MAX_ENDPOINTS = 1000;
@@ -19,6 +20,7 @@ export interface KnownRequest extends Pick<StoredRequest, 'id' | 'endpoint'> {
 /** Gives each distinct endpoint and each distinct request of a run its number. Bounded, whatever the log. */
 export class Catalogue {
   readonly #namer: EndpointNamer;
+  readonly #redactor: Redactor;
   readonly endpoints: Endpoint[] = [];
   #endpointByKey = new Map<string, Endpoint>();
   /** Without their targets: the text of a log line keeps alive the whole stretch of the log that it was cut from. */
@@ -26,8 +28,9 @@ export class Catalogue {
   #nextRequestId = 1;
   #added: StoredRequest[] = [];
 
-  constructor(namer: EndpointNamer = new EndpointNamer()) {
+  constructor(namer: EndpointNamer = new EndpointNamer(), redactor: Redactor = createRedactor()) {
     this.#namer = namer;
+    this.#redactor = redactor;
   }
 
   /**
@@ -38,23 +41,23 @@ export class Catalogue {
     const key = `${method} ${target}`;
     const known = this.#requestByKey.get(key);
     if (known) return known;
-    const redacted = redactTarget(target);
-    const secretLogged = redacted !== target;
+    const shown = this.#redactor.target(target);
     const sentTarget = sent?.();
-    const redactedSent = sentTarget === undefined ? undefined : redactTarget(sentTarget);
+    const shownSent = sentTarget === undefined ? undefined : this.#redactor.target(sentTarget);
+    const secretLogged = this.#isSecret(target, shown);
     const request = {
       id: this.#nextRequestId++,
       endpoint: this.#endpoint(method, target),
       secretLogged,
-      secretSent: sentTarget === undefined ? secretLogged : redactedSent !== sentTarget,
+      secretSent: sentTarget === undefined ? secretLogged : this.#isSecret(sentTarget, shownSent!),
     };
     if (this.#requestByKey.size >= MAX_REMEMBERED) this.#requestByKey.clear();
     this.#requestByKey.set(key, request);
     this.#added.push({
       id: request.id,
       endpoint: request.endpoint,
-      target: decodeBytes(redacted),
-      ...(redactedSent !== undefined && { sentTarget: decodeBytes(redactedSent) }),
+      target: decodeBytes(shown),
+      ...(shownSent !== undefined && { sentTarget: decodeBytes(shownSent) }),
     });
     return request;
   }
@@ -68,11 +71,22 @@ export class Catalogue {
 
   #endpoint(method: string, target: string): Endpoint {
     const { path, byRule } = this.#namer.name(method, target);
+    return this.#endpointByKey.get(`${method} ${path}`) ?? this.#newEndpoint(method, path, byRule);
+  }
+
+  #newEndpoint(method: string, name: string, byRule: boolean): Endpoint {
+    // Names that differ in nothing but what is not shown of them are one.
+    const path = this.#redactor.target(name);
     const known = this.#endpointByKey.get(`${method} ${path}`);
     if (known) return known;
     // Those that somebody asked for by name are always there.
     const hasRoom = byRule || path === OTHER || this.endpoints.length < MAX_ENDPOINTS;
     return hasRoom ? this.#addEndpoint(method, path) : this.#rest(method);
+  }
+
+  /** What the user's own expressions match need be no credentials. */
+  #isSecret(target: string, shown: string): boolean {
+    return (this.#redactor.expressions === 0 ? shown : redactTarget(target)) !== target;
   }
 
   #rest(method: string): Endpoint {

@@ -1,6 +1,5 @@
 import { decodeBytes } from '../decode-bytes.ts';
-import { redactHeader } from './redact-header.ts';
-import { redactBody } from './redact-message.ts';
+import { createRedactor, type Redactor } from './redactor.ts';
 import { unpackStart } from './unpack-start.ts';
 
 /** An answer for people. */
@@ -16,19 +15,28 @@ export async function redactAnswer(
   headers: readonly string[],
   body: Uint8Array,
   most: number,
+  redactor: Redactor = createRedactor(),
 ): Promise<ReadableAnswer> {
   const lines = headers.flatMap((name, i) => {
     if (i % 2 === 1) return [];
-    return [redactHeader([name, headers[i + 1] ?? '']).join(': ')];
+    return [redactor.header([name, headers[i + 1] ?? '']).join(': ')];
   });
-  return { headers: decodeBytes(lines.join('\n')), body: await textOf(body, encodingOf(headers), most) };
+  return {
+    headers: decodeBytes(lines.join('\n')),
+    body: await textOf(body, encodingOf(headers), most, redactor),
+  };
 }
 
-async function textOf(body: Uint8Array, encoding: string, most: number): Promise<string | null> {
+async function textOf(
+  body: Uint8Array,
+  encoding: string,
+  most: number,
+  redactor: Redactor,
+): Promise<string | null> {
   const plain = await unpackStart(body, encoding, most);
   if (plain === null) return null;
   const text = Buffer.from(wholeCharacters(plain)).toString('latin1');
-  return BINARY.test(text) ? null : decodeBytes(redactBody(text));
+  return BINARY.test(text) ? null : decodeBytes(redactor.body(text));
 }
 
 function encodingOf(headers: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { REDACTED } from './redact-target.ts';
+import { REDACTED } from './redacted.ts';
 
 /** Replaces credentials that have their scheme before them, `Bearer …`, wherever in a text. */
 export function redactCredentials(text: string): string {

@@ -1,4 +1,4 @@
-import { REDACTED } from './redact-target.ts';
+import { REDACTED } from './redacted.ts';
 import { namesLoggedSecret } from './secret-names.ts';
 
 /**

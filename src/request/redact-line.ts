@@ -1,6 +1,7 @@
 import { redactCredentials } from './redact-credentials.ts';
 import { redactMembers, redactNestedMembers } from './redact-json.ts';
-import { REDACTED, redactTarget } from './redact-target.ts';
+import { redactTarget } from './redact-target.ts';
+import { REDACTED } from './redacted.ts';
 import { namesLoggedSecret } from './secret-names.ts';
 
 /**

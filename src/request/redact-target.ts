@@ -1,68 +1,46 @@
+import { holdsSecret } from './holds-secret.ts';
+import { redactMembers } from './redact-json.ts';
+import { redactPathTokens, redactTokens } from './redact-tokens.ts';
+import { redactUserOfAuthority, redactUsers } from './redact-users.ts';
+import { REDACTED } from './redacted.ts';
 import { isSecretName } from './secret-names.ts';
 
-/** What stands in the place of a secret in whatever is stored or shown. */
-export const REDACTED = 'REDACTED';
-
 /**
- * Replaces the secrets in a target for storing and showing it: the values of parameters, in the query and after a `;` in
- * the path, and the user part of a URL, and JSON Web Tokens anywhere. What is sent keeps them: the target must get what the client sent. Takes time in
+ * Replaces the secrets in a target for storing and showing it: the values of parameters, in the query, in the fragment, and in
+ * the parts of the path (`/shop;jsessionid=…`, `/token=…`), also where they are percent-encoded or in JSON; the user part of a URL; and
+ * what is told by its form to be a credential. What is sent keeps them: the target must get what the client sent. Takes time in
  * proportion to the length, whatever the target.
  */
 export function redactTarget(target: string): string {
   const query = target.search(/[?#]/);
-  if (query === -1) return redactTokens(redactUsers(redactPath(target)));
-  const parameters = target.slice(query).split(/([?&;#])/);
-  return redactTokens(
-    redactUsers(redactPath(target.slice(0, query)) + parameters.map(redactParameter).join('')),
+  const path = query === -1 ? target : target.slice(0, query);
+  const rest = query === -1 ? '' : redactQuery(target.slice(query));
+  return redactTokens(redactPathTokens(redactUsers(redactPath(redactUserOfAuthority(path)) + rest)));
+}
+
+function redactQuery(query: string): string {
+  const text = query.includes('"') ? redactMembers(query) : query;
+  return text
+    .split(/([?&;#])/)
+    .map((part) => redactParameter(part))
+    .join('');
+}
+
+/** In each of its parts, what follows a `;` or a `,` has names and values, too. */
+function redactPath(path: string): string {
+  if (!/[=%]/.test(path)) return path;
+  return path.replace(PATH_PART, (part) =>
+    NAMED.test(part) || part.includes('%') ? redactParameter(part) : part,
   );
 }
 
-/** Replaces who is named before the host of a URL, `http://anna:password@host/`, wherever in a text. */
-function redactUsers(text: string): string {
-  return text.replace(USER_OF_URL, `://${REDACTED}@`);
-}
-
-const USER_OF_URL = /:\/\/[^\s/?#@"]*@/g;
-
-/** As in `/shop;jsessionid=…`. */
-function redactPath(path: string): string {
-  return path.includes(';')
-    ? path.replace(PATH_PARAMETER, (_, parameter) => `;${redactParameter(parameter)}`)
-    : path;
-}
-
-const PATH_PARAMETER = /;([^;/\s]*)/g;
+const PATH_PART = /[^/;,\s"]+/g;
+const NAMED = /^[\w.%~[\]-]+=/;
 
 function redactParameter(parameter: string): string {
   const equals = parameter.indexOf('=');
-  if (equals === -1) return parameter;
-  const isSecret =
-    isSecretName(parameter.slice(0, equals)) || holdsEscapedSecret(parameter.slice(equals + 1), MOST_ESCAPES);
-  return isSecret ? `${parameter.slice(0, equals)}=${REDACTED}` : parameter;
+  if (equals === -1) return holdsSecret(parameter) ? REDACTED : parameter;
+  const [name, value] = [parameter.slice(0, equals), parameter.slice(equals + 1)];
+  if (isSecretName(name) || holdsSecret(value)) return `${name}=${REDACTED}`;
+  return holdsSecret(name) ? REDACTED : parameter;
 }
-
-/** As in `?next=%2Fa%3Ftoken%3D…`, `?u=http%3A%2F%2Fanna%3A…%40host%2F`, `?a=Bearer%20…`, and such values escaped again. */
-function holdsEscapedSecret(value: string, escapes: number): boolean {
-  if (!MAY_HOLD_SECRET.test(value)) return false;
-  const text = value.replace(ESCAPED, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-  if (redactUsers(text) !== text || BEARER.test(text)) return true;
-  return text.split(/[?&;#]/).some((parameter) => {
-    const equals = parameter.indexOf('=');
-    const holder = equals === -1 ? parameter : parameter.slice(equals + 1);
-    if (equals !== -1 && holder !== REDACTED && isSecretName(parameter.slice(0, equals))) return true;
-    return escapes > 1 && holdsEscapedSecret(holder, escapes - 1);
-  });
-}
-
-/** `=`, `@`, a space, and `%` itself. */
-const MAY_HOLD_SECRET = /%(?:3d|40|2[05])|Bearer\+/i;
-const ESCAPED = /%([0-9a-f]{2})/gi;
-const BEARER = /\bBearer[ +]+(?!REDACTED)[\w.~+/=:-]{4,}/i;
-const MOST_ESCAPES = 3;
-
-/** A JSON Web Token is told by its form, `eyJ….….…`: it may be a part of a path as well as a value. */
-function redactTokens(text: string): string {
-  return text.includes('eyJ') ? text.replace(TOKEN, REDACTED) : text;
-}
-
-const TOKEN = /(?<![\w-])eyJ[\w-]{5,}(?:\.[\w-]*){2,4}/g;

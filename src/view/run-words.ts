@@ -43,6 +43,8 @@ function lackingOf(run: Run, words: readonly string[]): string[] {
   if (run.logs.length > MOST_LOGS) lacking.push('LOG… are the log files below.');
   if (words.some((word) => word.includes('REDACTED')))
     lacking.push('Secrets are not stored: REDACTED stands where they were.');
+  const { redact } = run.options;
+  if (isGiven(redact)) lacking.push(`What --redact was given (${redact} of them) is not stored either.`);
   const others = optionsWithoutWords(run).filter((key) => isGiven(run.options[key]));
   for (const key of others) lacking.push(`${key} was ${JSON.stringify(run.options[key])}.`);
   return lacking;
@@ -85,7 +87,7 @@ const span =
   (flag: string, usualMs?: number): Words =>
   (ms: number) =>
     ms === usualMs ? [] : [flag, spanWord(ms * 1000)];
-/** Said by `paceWords`, or by the log itself. */
+/** Said by `paceWords`, by the log itself, or in what the command lacks. */
 const elsewhere: Words = () => [];
 
 /** Every option under the name by which it is stored. A default that is said here is the one of the command line. */
@@ -129,6 +131,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   merge: flag('--merge'),
   parser: one('--parser'),
   map: one('--map'),
+  redact: elsewhere,
   timezone: one('--timezone', 'UTC'),
   connections: one('--connections'),
   max_in_flight: one('--max-in-flight', 4096),

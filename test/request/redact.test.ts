@@ -24,7 +24,6 @@ for (const name of SECRET_NAMES) {
 
 for (const target of [
   '/a',
-  '/token=x/secret=y',
   '/a;v=1;w=2/b',
   '/a?bypass=1&passage=2&authors=3&compass=4&signal=5&robotp=6&keys=7&session_count=8',
   '/a?',
@@ -36,6 +35,16 @@ for (const target of [
   '/a?next=%2Fcb%3Fpage%3D2&mail=anna%40a.example&q=bearer%20of',
   '/a?next=%2Fcb%3Ftoken%3DREDACTED',
   '/eyJhbGciOi/a.b.c/eyJ.d.e',
+  '/products/8f14e45fceea167a5a36dedd4bea2543/550e8400-e29b-41d4-a716-446655440000',
+  '/blog/How-To-Make-A-Great-Cake-In-2024-And-More-Things-To-Do',
+  '/assets/ProductCategoryListingPageV2ControllerTest1/app.3f2a9c1b.js',
+  '/password/reset',
+  '/token/refresh/tokens/list',
+  '/verify/email/confirm/12345678/hooks/github',
+  '/npm/react@18.2.0/image:tag@sha256/10:30@paris/mailto:anna@b.example',
+  '/.well-known/webfinger?resource=acct%3Aanna%40b.example&x=mailto%3Aanna%40b.example',
+  '/%E4%BD%A0?filter=%7B%22a%22%3A1%7D&ids=1%2C2&to=https%3A%2F%2Fb.example%2Fc%3Fd%3De',
+  '/a?state=eyJhIjoxfQ==',
 ]) {
   test(`${target} is shown as it is`, () => {
     assert.equal(redactTarget(target), target);
@@ -58,6 +67,41 @@ for (const [sentence, target, shown] of [
   ['credentials in a value', '/?a=Bearer%20s3cr3t&b=Bearer+s3cr3t', '/?a=REDACTED&b=REDACTED'],
   ['a JSON Web Token in the path', '/verify/eyJhbGciOi.eyJzdWIi.s_3-t/x?a=b', '/verify/REDACTED/x?a=b'],
   ['a JSON Web Token in a value', '/?x=eyJhbGciOi.eyJzdWIi.s_3-t', '/?x=REDACTED'],
+  ['a part of the path with a name', '/token=x/a/secret=y', '/token=REDACTED/a/secret=REDACTED'],
+  ['parameters of the path, parted by commas', '/a;x=1,token=s3,y=2/b', '/a;x=1,token=REDACTED,y=2/b'],
+  ['parameters of the path, escaped', '/a%3Bjsessionid=s3cr3t/b', '/a%3Bjsessionid=REDACTED/b'],
+  ['parameters of the path, all escaped', '/a%3bjsessionid%3Ds3cr3t/b', '/REDACTED/b'],
+  ['JSON in a value', '/?q=%7B%22password%22%3A%22s3cr3t%22%7D&b=c', '/?q=REDACTED&b=c'],
+  ['JSON in a value, in depth', '/?q=%7B%22a%22:%7B%22secret%22:%5B%22s3%22%5D%7D%7D', '/?q=REDACTED'],
+  ['JSON in a value, as it is', '/?q={"token":"s3&c","a":1}', '/?q={"token":"REDACTED","a":1}'],
+  ['JSON in a value, in base64', '/?q=eyJ0b2tlbiI6InMzY3IzdCJ9&b=c', '/?q=REDACTED&b=c'],
+  [
+    'a name that is escaped twice',
+    '/?user%255Bpass%255D=x&p%2561ss=y',
+    '/?user%255Bpass%255D=REDACTED&p%2561ss=REDACTED',
+  ],
+  ['a name with an index', '/?code[]=x&key%5B0%5D=y', '/?code[]=REDACTED&key%5B0%5D=REDACTED'],
+  ['an equals sign that is escaped', '/?token%3Ds3cr3t&a=b', '/?REDACTED&a=b'],
+  ['a route in a fragment', '/#/login?token=x', '/#/login?token=REDACTED'],
+  ['a fragment that is escaped', '/cb%23access_token%3Ds3cr3t', '/REDACTED'],
+  ['a fragment with an escape', '/a#access_token%3Ds3cr3t', '/a#REDACTED'],
+  ['a user with an at sign in the password', '/p/http://anna:s3@cr3t@h/a', '/p/http://REDACTED@h/a'],
+  ['a user with a slash in the password', 'http://anna:s3/cr3t@h/a', 'http://REDACTED@h/a'],
+  ['a user after a slash that was lost', '/p/http:/anna:s3cr3t@h/a', '/p/http:/REDACTED@h/a'],
+  ['a user without a scheme', '//anna:s3cr3t@h/a', '//REDACTED@h/a'],
+  ['a user in an escaped URL in the path', '/p/http%3A%2F%2Fanna%3As3cr3t%40h/a', '/p/REDACTED/a'],
+  ['a user before a proxied host', 'anna:s3cr3t@h.example:443', 'REDACTED@h.example:443'],
+  ['a code after a name that says so', '/reset-password/8f14e45fceea167a/x', '/reset-password/REDACTED/x'],
+  ['a UUID after such a name', '/verify/550e8400-e29b-41d4-a716-446655440000', '/verify/REDACTED'],
+  ['such a name in a fragment', '/#/invite/a1b2c3d4e5f6g7', '/#/invite/REDACTED'],
+  ['such a name, escaped', '/%74oken/a1b2c3d4e5f6g7', '/%74oken/REDACTED'],
+  ['an opaque token in a path', '/x/Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MEFCQ0RFRg/y', '/x/REDACTED/y'],
+  [
+    'a key of a well-known service',
+    '/x/ghp_0123456789abcdefghij?a=sk_live_0123456789ab',
+    '/x/REDACTED?a=REDACTED',
+  ],
+  ['a hook of a well-known service', '/services/T01234567/B01234567/x1y2z3x1y2z3x1y2z3', '/REDACTED'],
   ['every secret is found', '/?token=a&token=b&sid=c', '/?token=REDACTED&token=REDACTED&sid=REDACTED'],
 ] as const) {
   test(sentence, () => {
@@ -83,10 +127,26 @@ test('targets that were made to be slow are not', { timeout: 20_000 }, () => {
     'eyJabcdefg.',
     '://',
     'Bearer+',
+    '/token/',
+    '/a',
+    '://a:',
+    '//a:b',
+    '@',
+    'a:b@',
+    'eyJabc',
+    'sk-',
+    'ghp_',
+    '%22',
+    '"',
+    ';a=',
+    ',',
+    '/aB3',
+    '%2540',
+    '{"token":',
   ]) {
-    redactTarget(`/?${part.repeat((1024 * 1024) / part.length)}`);
-    redactTarget(`/?a=${part.repeat((1024 * 1024) / part.length)}`);
-    redactTarget(`/${part.repeat((1024 * 1024) / part.length)}`);
+    redactTarget(`/?${part.repeat((256 * 1024) / part.length)}`);
+    redactTarget(`/?a=${part.repeat((256 * 1024) / part.length)}`);
+    redactTarget(`/${part.repeat((256 * 1024) / part.length)}`);
   }
 });
 

@@ -1,5 +1,6 @@
 import { redactHeader } from '../redact-header.ts';
-import { REDACTED, redactTarget } from '../redact-target.ts';
+import { redactTarget } from '../redact-target.ts';
+import { REDACTED } from '../redacted.ts';
 import { parseTemplate } from './parse-template.ts';
 import type { RewriteRule } from './rewrite-rule.ts';
 
