@@ -2,6 +2,7 @@ import Client from 'undici/lib/dispatcher/client.js';
 import { nowUs } from '../clock.ts';
 import { clientOptions } from './client-options.ts';
 import type { Connector } from './connector.ts';
+import { hearStreamErrors } from './hear-stream-errors.ts';
 import { type Awaiting, passOverContinue } from './pass-over-continue.ts';
 import type { TransportOptions } from './transport-options.ts';
 
@@ -24,6 +25,7 @@ export class Connection implements Awaiting {
 
   constructor(context: ConnectionContext) {
     this.#context = context;
+    if (context.transport.http2) hearStreamErrors();
     this.client = this.#createClient();
   }
 
@@ -34,9 +36,13 @@ export class Connection implements Awaiting {
     void stuck.destroy(error);
   }
 
-  /** Whether what waits here waits for its turn, not for the connection. */
+  /** Whether other requests may be in flight on it, too. */
   get isShared(): boolean {
-    return this.#context.transport.streams > 1 && this.client.stats.connected;
+    return this.#context.transport.http2;
+  }
+
+  get isOpen(): boolean {
+    return this.client.stats.connected;
   }
 
   close(): Promise<void> {

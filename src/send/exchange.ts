@@ -85,12 +85,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   /**
-   * Ends the request in flight as failed; `code` says why. False where that cannot be: it waits for its turn on a connection that
-   * others use. Then it has its outcome, and this exchange is of no more use.
+   * Ends the request in flight as failed; `code` says why. False where it waits for its turn on a connection that others use, or
+   * for the connection: then it has its outcome, but undici still holds on to it, and this exchange is of no more use.
    */
   giveUp(code: string): boolean {
     if (this.#controller) this.#controller.abort(new GivenUp(code));
-    else if (this.connection.isShared) this.#abandon(code);
+    else if (this.connection.isShared) this.#abandon(this.connection.isOpen ? code : CONNECT_TIMEOUT);
     else this.connection.restart(new GivenUp(CONNECT_TIMEOUT));
     return !this.#abandoned;
   }

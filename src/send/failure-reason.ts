@@ -1,4 +1,5 @@
 import type { FailureReason } from '../model.ts';
+import { GivenUp } from './given-up.ts';
 
 /** Puts an error of a connection or of a request into one of the few reasons that reports count. */
 export function failureReason(error: unknown): FailureReason {
@@ -13,6 +14,7 @@ export function failureReason(error: unknown): FailureReason {
 
 /** The code of the error, or of the first that it wraps (several addresses may have been tried). */
 export function errorCode(error: unknown): string {
+  if (error instanceof GivenUp) return error.why;
   const { code, errors, cause } = (error ?? {}) as { code?: unknown; errors?: unknown[]; cause?: unknown };
   if (typeof code === 'string') return code;
   if (Array.isArray(errors) && errors.length > 0) return errorCode(errors[0]);

@@ -1,9 +1,11 @@
-/** What a request fails with that is given up: `code` says how far it came. */
+/** What a request fails with that is given up: `why` says how far it came. */
 export class GivenUp extends Error {
-  readonly code: string;
+  /** By which undici knows that it is about one request: with another, those that wait for the same connection would fail, too. */
+  readonly code = 'UND_ERR_INFO';
+  readonly why: string;
 
-  constructor(code: string) {
+  constructor(why: string) {
     super('no complete answer in time');
-    this.code = code;
+    this.why = why;
   }
 }

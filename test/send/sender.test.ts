@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nowUs } from '../../src/clock.ts';
-import { NONE, type OutcomeBatch, RESULTS } from '../../src/model.ts';
-import type { SenderOptions } from '../../src/send/messages.ts';
-import { Sender } from '../../src/send/sender.ts';
+import { NONE } from '../../src/model.ts';
 import { closedPort } from '../helpers/closed-port.ts';
 import { startCountingServer } from '../helpers/counting-server.ts';
+import { count, createSender } from './create-sender.ts';
 import { arrivals, packed } from './sample-arrivals.ts';
-import { transportTo } from './transport-to.ts';
 
 test('every arrival has one outcome, and the target gets each when it is due', async (t) => {
   const server = await startCountingServer();
@@ -173,61 +171,6 @@ test('a target that is not there makes failures, each with its reason, and no ar
   sender.end();
   assert.deepEqual(count((await done).outcomes), { 'connect-refused': 20 });
 });
-
-interface PlainOutcome {
-  readonly seq: number;
-  readonly dueAtUs: number;
-  readonly result: string;
-  readonly status: number;
-  readonly lagUs: number;
-  readonly ttfbUs: number;
-  readonly serviceUs: number;
-  readonly bytes: number;
-}
-
-/** A sender in this very thread, and what it made of all its arrivals once it is done. */
-function createSender(origin: string, changes: Partial<SenderOptions> = {}) {
-  const { promise: done, resolve } = Promise.withResolvers<{ outcomes: PlainOutcome[]; forgotten: number }>();
-  const outcomes: PlainOutcome[] = [];
-  const options = {
-    worker: 0,
-    workers: 1,
-    users: null,
-    transport: transportTo(origin),
-    maxInFlight: 100,
-    connections: 2,
-    openAhead: true,
-    taken: new Float64Array(1),
-  };
-  const sender = new Sender(
-    { ...options, closedLoop: false, maxOverdueUs: 2_000_000, catchUp: 'burst', ...changes },
-    {
-      onOutcomes: (batch) => outcomes.push(...plain(batch)),
-      onAnswers() {},
-      onDone: ({ forgotten }) => resolve({ outcomes, forgotten }),
-    },
-  );
-  return { sender, done };
-}
-
-function plain(batch: OutcomeBatch): PlainOutcome[] {
-  return range(batch.count).map((i) => ({
-    seq: batch.seq[i],
-    dueAtUs: batch.dueAtUs[i],
-    result: RESULTS[batch.result[i]],
-    status: batch.status[i],
-    lagUs: batch.lagUs[i],
-    ttfbUs: batch.ttfbUs[i],
-    serviceUs: batch.serviceUs[i],
-    bytes: batch.bytes[i],
-  }));
-}
-
-function count(outcomes: readonly PlainOutcome[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { result } of outcomes) counts[result] = (counts[result] ?? 0) + 1;
-  return counts;
-}
 
 function range(length: number): number[] {
   return Array.from({ length }, (_, i) => i);
