@@ -84,7 +84,7 @@ test('a second Ctrl-C leaves at once, and the file is sound', async () => {
 });
 
 test('the books of an interrupted run balance, however close to a due time the signal falls', async () => {
-  for (const wait of [211, 477, 800]) {
+  for (const wait of [150, 377, 601]) {
     await using server = await serve();
     const { cli, database } = start([
       ...[
@@ -92,7 +92,7 @@ test('the books of an interrupted run balance, however close to a due time the s
         '--target',
         server.url,
         '--rate',
-        '3000',
+        '2000',
         '--workers',
         '2',
         '--duration',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { assertRan } from './assert-ran.ts';
 import { booksOfRun } from './books-of-run.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -20,7 +21,7 @@ test('--users sends as users would: one request at a time each, with pauses, spa
   });
   const pace = ['--users', '6', '--spawn-rate', '20/s', '--wait', '100ms..200ms', '--duration', '1500ms'];
   const replay = await runReplay([LOG, '--target', server.url, ...pace, '--workers', '2']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   const { planned, answered } = booksOfRun(replay.database);
   assert.equal(planned, answered);
   assert.equal(server.requests.length, planned);
@@ -54,7 +55,7 @@ test('--users sends as users would: one request at a time each, with pauses, spa
 test('--users --once ends with the log, and users without a pause go on at once', async () => {
   await using server = await serve();
   const replay = await runReplay([LOG, '--target', server.url, '--users', '3', '--once']);
-  assert.equal(replay.status, 0, replay.stderr);
+  assertRan(replay);
   assert.equal(booksOfRun(replay.database).answered, 100);
   assert.equal(server.requests.length, 100);
 });
