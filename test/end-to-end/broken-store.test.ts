@@ -14,14 +14,16 @@ import { writeNumberedLog } from './write-log.ts';
 const LOG = writeNumberedLog(2000);
 const AT_LENGTH = ['--rate', '1000', '--duration', '1m', '--max-overdue', '1m'];
 const NEXT = ['--rate', '50', '--duration', '100ms', '--max-overdue', '1m'];
+/** Little of a small disk goes to its requests. */
+const SHORT_LOG = writeNumberedLog(100);
 /** So much is stored, as a rule, when something befalls the database. */
 const STORED = 600;
 
 /** Runs into a database to which something is done in the middle of it. */
-async function runWhile(database: string, harm: () => void, pace: readonly string[] = AT_LENGTH) {
+async function runWhile(database: string, harm: () => void, pace: readonly string[] = AT_LENGTH, log = LOG) {
   await using server = await serve();
-  await using cli = startCli(['run', LOG, '--target', server.url, ...pace, '--db', database]);
-  await server.received(STORED);
+  await using cli = startCli(['run', log, '--target', server.url, ...pace, '--db', database]);
+  await Promise.race([server.received(STORED), cli.finished]);
   harm();
   const { status, stderr, stdout } = await cli.finished;
   const inOrder = server.requests.every(({ complete }) => complete);
@@ -31,10 +33,10 @@ async function runWhile(database: string, harm: () => void, pace: readonly strin
 }
 
 test('a disk that gets full ends the run in order; what was stored is sound, and the report says so', async (t) => {
-  const folder = mountSmallDisk(t, 500);
+  const folder = mountSmallDisk(t, 400);
   if (folder === undefined) return;
   const database = join(folder, 'runs.db');
-  const { status, stdout, error, hint } = await runWhile(database, () => {});
+  const { status, stdout, error, hint } = await runWhile(database, () => {}, AT_LENGTH, SHORT_LOG);
   assert.deepEqual([status, stdout, error], [3, '', `error: ${database}: the disk is full`]);
   assert.equal(
     hint,
