@@ -32,7 +32,7 @@ export function isFollowing({ rate }: Pick<ReplayOptions, 'rate'>): boolean {
 
 /** What a replay is to do. */
 export interface ReplayOptions extends LogOptions, ChecksAsked {
-  /** What is put under load, as a URL: its scheme, host and port are the only place that is ever contacted. */
+  /** What is put under load: `http://host:port`, `https://host:port` or `unix:/path`, the only place that is ever contacted. */
   readonly target: string;
   /**
    * Arrivals per second; a load that changes (`line(10,100,1m) …`, or a file); the log's own timing; `max`: a closed loop over
