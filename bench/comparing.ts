@@ -47,9 +47,11 @@ export async function comparing(): Promise<string> {
         one.ids.push(await replay(one.target.url, database));
       }
     }
-    return [falseAlarms(database, ids), differences(database, ids), power(database, ids, slower)].join(
-      '\n\n',
-    );
+    return [
+      await falseAlarms(database, ids),
+      await differences(database, ids),
+      await power(database, ids, slower),
+    ].join('\n\n');
   } finally {
     for (const { end } of targets) await end();
     rmSync(folder, { recursive: true });

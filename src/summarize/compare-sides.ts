@@ -9,7 +9,7 @@ import type {
 import { judgeFigures } from './judge-figures.ts';
 import type { PendingFigure } from './pending-figure.ts';
 import { rateFigure } from './rate-figure.ts';
-import { ASSUMED_RUN_TO_RUN, runToRun } from './run-to-run.ts';
+import { assumedRunToRun, runToRun } from './run-to-run.ts';
 import { shareFigures } from './share-figures.ts';
 import type { SideFigures } from './side-figures.ts';
 import { STATISTICS, timeFigures } from './time-figures.ts';
@@ -33,7 +33,8 @@ export function compareSides(
   const scopes = [null, ...endpoints.keys()];
   const pending = scopes.map((scope) => figuresOf(a, b, scope, terms));
   const [ofAll, ...ofEndpoints] = pending;
-  const noise = runToRun(pending.flat(), [a.runs, b.runs]);
+  const seconds = Math.min(a.seconds, b.seconds);
+  const noise = runToRun(pending.flat(), [a.runs, b.runs], seconds);
   const [overall, others] = judgeFigures([ofAll, ofEndpoints.flat()], noise, [a.runs, b.runs]);
   let taken = 0;
   const compared = ofEndpoints.map((figures, i) => {
@@ -52,7 +53,7 @@ export function compareSides(
       blocks: Math.min(a.blocks.blocks, b.blocks.blocks),
       tested: [...overall, ...others].filter(({ p }) => p !== null).length,
       runToRun: learned,
-      runToRunMeasured: Object.values(learned).some((value) => value > ASSUMED_RUN_TO_RUN),
+      runToRunMeasured: Object.values(learned).some((value) => value > assumedRunToRun(seconds)),
     },
   };
 }

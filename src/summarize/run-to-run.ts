@@ -6,18 +6,27 @@ import type { SeriesError } from './series-error.ts';
 export type RunToRun = (statistic: string) => SeriesError;
 
 /**
- * What is taken for that where one run makes a side, which cannot tell: `docs/comparing.md` says where it was measured. It is an
- * assumption, and has no degrees of freedom to lose.
+ * What is taken for that (as a standard deviation) where one run makes a side, which cannot tell: something that no length helps against, and the
+ * state of the machine, which changes from second to second and averages out. It is an assumption: `docs/comparing.md`.
  */
-export const ASSUMED_RUN_TO_RUN = 0.005;
+export function assumedRunToRun(seconds: number): number {
+  return Math.hypot(BETWEEN_RUNS, OF_A_SECOND / Math.sqrt(Math.max(1, seconds)));
+}
+
+const BETWEEN_RUNS = 0.005;
+const OF_A_SECOND = 0.04;
 
 /**
  * Learns it where several runs make a side: by how much more these differ, over all figures of a statistic, than the noise
  * within them explains. Less than what is assumed without is not believed.
  */
-export function runToRun(figures: readonly PendingFigure[], runs: readonly [a: number, b: number]): RunToRun {
+export function runToRun(
+  figures: readonly PendingFigure[],
+  runs: readonly [a: number, b: number],
+  seconds: number,
+): RunToRun {
   const degreesOfFreedom = runs[0] + runs[1] - 2;
-  const assumed = { variance: ASSUMED_RUN_TO_RUN ** 2, degreesOfFreedom: Infinity };
+  const assumed = { variance: assumedRunToRun(seconds) ** 2, degreesOfFreedom: Infinity };
   if (degreesOfFreedom === 0) return () => assumed;
   const learned = new Map<string, SeriesError>();
   return (statistic) => {
@@ -42,7 +51,7 @@ function excess(figures: readonly PendingFigure[], [inA, inB]: readonly [number,
     if (runs[0].length !== inA || runs[1].length !== inB) continue;
     const within = withinRun(measured) / (1 / inA + 1 / inB);
     const between = (squares(runs[0]) + squares(runs[1])) / (inA + inB - 2);
-    const weight = 1 / (within + ASSUMED_RUN_TO_RUN ** 2) ** 2;
+    const weight = 1 / (within + BETWEEN_RUNS ** 2) ** 2;
     sum += weight * (between - within);
     weights += weight;
   }

@@ -22,6 +22,8 @@ export class SideFigures {
   readonly blocks: SideBlocks;
   /** Requests per second, over the time in which they were sent. */
   readonly rate: number;
+  /** How long requests were sent in the shortest of its runs. */
+  readonly seconds: number;
   readonly #runs: readonly SideRun[];
   readonly #lateUs: SideTimes['lateUs'];
   readonly #from: 'rows' | 'sample' | 'intervals';
@@ -33,6 +35,7 @@ export class SideFigures {
     const sum = (value: (run: SideRun) => number) => runs.reduce((all, run) => all + value(run), 0);
     const sendingUs = sum((run) => run.sendingUs);
     this.#lateUs = latenessOf(runs);
+    this.seconds = Math.min(...runs.map((run) => run.sendingUs)) / 1e6;
     this.rate = sendingUs > 0 ? sum(({ sent }) => sent) / (sendingUs / 1e6) : 0;
   }
 

@@ -34,7 +34,7 @@ function runToRunSentence(
 
 const SOURCES = {
   rows: 'all of them',
-  sample: 'a sample of them',
+  sample: 'a part of them',
   intervals: 'what is kept of pruned runs over time',
 } as const;
 
