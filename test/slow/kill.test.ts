@@ -18,6 +18,8 @@ const KILLS = 50;
 const MOST_RUNS = 2 * KILLS;
 const RATE = 1000;
 const REQUESTS = 1500;
+/** The last second, and what a busy machine may keep threads waiting besides. */
+const GRACE_US = 3e6;
 /** `SEED=… npm run test:slow -- test/slow/kill.test.ts` kills at the same moments again, as far as a machine can. */
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
@@ -68,7 +70,7 @@ test('after 50 kills at random moments the database is sound, its books hold, an
     assert.ok(stored.length <= known.length + 1, what);
     const own = stored[known.length];
     known = stored;
-    const due = server.requests.slice(before).filter(({ atUs }) => atUs < killedAtUs - 1e6);
+    const due = server.requests.slice(before).filter(({ atUs }) => atUs < killedAtUs - GRACE_US);
     if (own === undefined) {
       assert.equal(due.length, 0, `${what}: nothing is stored of a run that sent for a second`);
       killed.early++;
