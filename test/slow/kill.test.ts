@@ -18,8 +18,8 @@ const KILLS = 50;
 const MOST_RUNS = 2 * KILLS;
 const RATE = 1000;
 const REQUESTS = 1500;
-/** The last second, and what a busy machine may keep threads waiting besides. */
-const GRACE_US = 3e6;
+/** How much of what was sent may be missing. */
+const GRACE_US = 1e6;
 /** `SEED=… npm run test:slow -- test/slow/kill.test.ts` kills at the same moments again, as far as a machine can. */
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
@@ -56,7 +56,10 @@ test('after 50 kills at random moments the database is sound, its books hold, an
     await using cli = startCli(run);
     await untilKilled(cli, server, random);
     const killedAtUs = nowUs();
-    if (!wasKilled(await cli.finished)) continue;
+    if (!wasKilled(await cli.finished)) {
+      known = storedRuns(database);
+      continue;
+    }
     if (!existsSync(database)) {
       killed.early++;
       continue;
