@@ -8,16 +8,16 @@ import { type EndpointPattern, parseEndpointPattern } from './endpoint-pattern.t
  * says what would do.
  */
 export function parseCheck(text: string): Check {
-  const match = /^\s*([^()<>]+?)\s*(?:\((.*)\))?\s*(<=|>=|<|>)\s*([^<>]+?)\s*$/.exec(text);
+  const match = /^([^()<>]+)(?:\((.*)\) *)?(<=|>=|<|>)([^<>]+)$/.exec(text.trim());
   if (!match) throw wrong(text, 'it is a quantity, < or >, and a limit');
   const [, name, parentheses, comparison, limit] = match;
-  const { quantity, endpoints } = subjectOf(text, name.toLowerCase(), parentheses);
+  const { quantity, endpoints } = subjectOf(text, name.trim().toLowerCase(), parentheses);
   return {
     text,
     quantity,
     endpoints,
     comparison: comparison as Comparison,
-    limit: limitOf(text, quantity, limit.toLowerCase().replaceAll(' ', '')),
+    limit: limitOf(text, quantity, limit.toLowerCase().replaceAll(/\s/g, '')),
   };
 }
 
@@ -51,7 +51,7 @@ function patternOf(text: string, of: string): EndpointPattern {
 
 /** `p99`, `service.p95`, `lag max`. */
 function timeOf(text: string, name: string): Quantity {
-  const [, measure = 'response', statistic] = /^(?:([a-z]+)[.\s]+)?(\S+)$/.exec(name) ?? [];
+  const [, measure = 'response', statistic] = /^(?:([a-z]+)[. ])?(\S+)$/.exec(name) ?? [];
   const of = statisticOf(statistic);
   if (of === null) throw wrong(text, `'${name}' is none of ${QUANTITIES}`);
   if (!MEASURES.some((one) => one === measure))

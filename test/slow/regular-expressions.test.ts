@@ -16,8 +16,12 @@ const SHORT_TEXTS: Readonly<Record<string, string>> = {
   'parsers/shared/apache-pieces.ts': 'takes apart a format of a configuration or the command line',
   'parsers/shared/gunicorn-format.ts': 'takes apart a format of the command line',
   'src/cli/option-values.ts': 'reads the command line',
+  'src/cli/print-error.ts': 'takes apart what is said of the command line',
   'src/cli/parse-instant.ts': 'reads the command line',
   'src/schedule/parse-units.ts': 'reads the command line',
+  'src/view/output-error.ts': 'reads messages of the system',
+  'src/view/page/format.js': 'reads a number of ours',
+  'src/view/html/link-modules.ts': 'reads our own modules',
   'src/ingest/rotation.ts': 'reads file names, which file systems limit to 255 bytes',
 };
 
