@@ -1,11 +1,6 @@
 import { ADD_ANSWERS } from './add-answers.ts';
 import { ADD_DRIFT } from './add-drift.ts';
-import { ADD_NOT_STORED } from './add-not-stored.ts';
-import { ADD_PRUNED } from './add-pruned.ts';
-import { ADD_SENDING_STARTED } from './add-sending-started.ts';
-import { ADD_STOPPED } from './add-stopped.ts';
 import { ADD_TALLIES } from './add-tallies.ts';
-import { ADD_WARMUP } from './add-warmup.ts';
 import { insertComparisons } from './insert-comparisons.ts';
 import { insertResults } from './insert-results.ts';
 
@@ -87,111 +82,25 @@ export const MIGRATIONS: readonly string[] = [
     example_text text not null,
     primary key (run_id, reason)
   ) strict, without rowid;
-
-  create view outcomes as
-  select
-    o.run_id,
-    o.seq,
-    strftime('%Y-%m-%dT%H:%M:%fZ', julianday(r.started_at) + o.due_us / 86400000000.0) as due_at,
-    o.due_us / 1e6 as due_s,
-    e.method,
-    q.target,
-    e.path as endpoint,
-    x.kind as outcome,
-    x.reason,
-    o.status,
-    (o.lag_us + o.service_us) / 1e3 as response_time_ms,
-    o.service_us / 1e3 as service_time_ms,
-    o.ttfb_us / 1e3 as ttfb_ms,
-    o.lag_us / 1e3 as lag_ms,
-    o.bytes,
-    o.recorded_status,
-    o.recorded_us / 1e3 as recorded_ms,
-    o.worker
-  from outcome o
-  join run r on r.id = o.run_id
-  join result x on x.id = o.result
-  join request q on q.run_id = o.run_id and q.id = o.request_id
-  join endpoint e on e.run_id = o.run_id and e.id = q.endpoint_id;
-
-  create view endpoints as
-  select
-    run_id,
-    method,
-    endpoint,
-    count(*) as planned,
-    sum(outcome = 'answered') as answered,
-    sum(outcome = 'failed') as failed,
-    sum(outcome = 'dropped') as dropped,
-    count(*) filter (where status between 200 and 299) as status_2xx,
-    count(*) filter (where status between 300 and 399) as status_3xx,
-    count(*) filter (where status between 400 and 499) as status_4xx,
-    count(*) filter (where status >= 500) as status_5xx,
-    avg(case when outcome = 'answered' then response_time_ms end) as mean_response_time_ms,
-    max(case when outcome = 'answered' then response_time_ms end) as max_response_time_ms,
-    sum(bytes) as bytes
-  from outcomes
-  group by run_id, method, endpoint;
-
-  create view timeline as
-  select
-    o.run_id,
-    o.due_us / 1000000 as second,
-    count(*) as planned,
-    sum(x.kind = 'answered') as answered,
-    sum(x.kind = 'failed') as failed,
-    sum(x.kind = 'dropped') as dropped,
-    count(*) filter (where o.status between 200 and 299) as status_2xx,
-    count(*) filter (where o.status between 300 and 399) as status_3xx,
-    count(*) filter (where o.status between 400 and 499) as status_4xx,
-    count(*) filter (where o.status >= 500) as status_5xx,
-    avg(case when x.kind = 'answered' then (o.lag_us + o.service_us) / 1e3 end) as mean_response_time_ms,
-    max(case when x.kind = 'answered' then (o.lag_us + o.service_us) / 1e3 end) as max_response_time_ms,
-    max(o.lag_us) / 1e3 as max_lag_ms,
-    sum(o.bytes) as bytes
-  from outcome o
-  join result x on x.id = o.result
-  group by o.run_id, o.due_us / 1000000;
-
-  create view runs as
-  select
-    id as run_id,
-    name,
-    state,
-    started_at,
-    finished_at,
-    target,
-    model,
-    rate_asked,
-    duration_us / 1e6 as duration_s,
-    format,
-    workers,
-    json_array_length(invalid) = 0 as valid
-  from run;
   `,
-  `
-  alter table run add column notes text not null default '[]';
-  `,
-  ADD_WARMUP,
-  ADD_STOPPED,
+  `alter table run add column notes text not null default '[]';`,
+  // Runs may warm up: what is due before the end of that is left out where things are added up.
+  `alter table run add column warmup_us integer not null default 0;`,
+  // Runs may be stopped early by a condition of their own; readers see that as a state.
+  `alter table run add column stopped text;`,
   ADD_DRIFT,
-  ADD_SENDING_STARTED,
-  `
-  alter table run add column generator text;
-  `,
+  // Requests are due from the moment at which the sending began: threads and connections come between that and the start.
+  `alter table run add column sending_started_at text;`,
+  `alter table run add column generator text;`,
   ADD_TALLIES,
-  `
-  alter table run add column checks text not null default '[]';
-  `,
-  ADD_PRUNED,
+  `alter table run add column checks text not null default '[]';`,
+  // When the outcomes of a run were pruned; what it came to stays.
+  `alter table run add column pruned_at text;`,
   insertResults(13, 14),
-  `
-  alter table run add column transport text;
-  `,
+  `alter table run add column transport text;`,
   insertComparisons(10, 11),
-  `
-  alter table request add column sent_target text;
-  `,
-  ADD_NOT_STORED,
+  `alter table request add column sent_target text;`,
+  // How many outcomes of a run could not be stored; what it came to counts them.
+  `alter table run add column not_stored integer not null default 0;`,
   ADD_ANSWERS,
 ];

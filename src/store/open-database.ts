@@ -11,6 +11,7 @@ import {
   noSharedMemory,
   storeError,
 } from './store-error.ts';
+import { VIEWS } from './views.ts';
 
 /** Opens the database for writing; makes it, or brings its schema up to date, where that is needed. */
 export function openDatabase(path: string, patience: Patience = { ms: PATIENCE_MS }): Database.Database {
@@ -37,11 +38,18 @@ function prepare(path: string, db: Database.Database): void {
   // WAL with this is safe against any death of the process; only a power cut can lose the last commits.
   db.pragma('synchronous = normal');
   db.transaction(() => {
-    for (let version = schemaVersion(db); version < MIGRATIONS.length; version++) {
-      db.exec(MIGRATIONS[version]);
-      db.pragma(`user_version = ${version + 1}`);
-    }
+    const version = schemaVersion(db);
+    if (version === MIGRATIONS.length) return;
+    dropViews(db);
+    for (const step of MIGRATIONS.slice(version)) db.exec(step);
+    db.exec(VIEWS);
+    db.pragma(`user_version = ${MIGRATIONS.length}`);
   }).immediate();
+}
+
+function dropViews(db: Database.Database): void {
+  const names = db.prepare<[], string>("select name from sqlite_schema where type = 'view'").pluck().all();
+  for (const name of names) db.exec(`drop view ${name}`);
 }
 
 const PATIENCE_MS = 5000;

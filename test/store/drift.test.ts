@@ -84,7 +84,7 @@ test('requests are found by their numbers, for examples', async () => {
 
 test('a database of an older reprise is read without it, and says how to have it', async () => {
   const path = newDatabase();
-  const before = MIGRATIONS.findIndex((sql) => sql.includes('create view drift'));
+  const before = MIGRATIONS.findIndex((sql) => sql.includes('create table comparison'));
   execute(path, `${MIGRATIONS.slice(0, before).join('')}; pragma user_version = ${before};`);
   execute(
     path,

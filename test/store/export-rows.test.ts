@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { COMPARISONS, NONE, RESULTS } from '../../src/model.ts';
 import { EXPORT_COLUMNS, TABLE_NAMES, type TableName } from '../../src/store/export-columns.ts';
-import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { RunWriter } from '../../src/store/run-writer.ts';
 import { isoTime } from '../../src/view/iso-time.ts';
+import { FIRST_SCHEMA } from './first-schema.ts';
 import { execute, query } from './query.ts';
 import {
   answers,
@@ -229,13 +229,12 @@ test('a database of an older reprise is exported as far as it goes, with the sam
   const own = newDatabase();
   execute(
     own,
-    `${MIGRATIONS[0]}
+    `${FIRST_SCHEMA}
     insert into run (id, state, started_at, heartbeat_ms, host, pid, target, model, format, workers, logs, options, versions)
       values (1, 'finished', '2026-01-31T12:00:00.000Z', 0, 'h', 1, 'http://t', 'open', 'nginx', 1, '[]', '{}', '{}');
     insert into endpoint values (1, 1, 'GET', '/a');
     insert into request values (1, 1, 1, '/a');
-    insert into outcome values (1, 0, 1500000, 5, 100, 200, 0, 200, 7, 0, 1, null, null);
-    pragma user_version = 1`,
+    insert into outcome values (1, 0, 1500000, 5, 100, 200, 0, 200, 7, 0, 1, null, null)`,
   );
   const [outcome] = exportedRows(own, 'outcomes', { where: 'change is null and not warmup' });
   assert.deepEqual(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
+import { FIRST_SCHEMA } from './first-schema.ts';
 import { execute, query } from './query.ts';
 import { newDatabase, reading } from './samples.ts';
 
@@ -10,7 +11,7 @@ function firstSchema(): string {
   const path = newDatabase();
   execute(
     path,
-    `${MIGRATIONS[0]}
+    `${FIRST_SCHEMA}
     insert into run (id, name, state, started_at, heartbeat_ms, host, pid, target, model, rate_asked, duration_us, format,
         workers, logs, options, versions)
       values (1, 'old', 'finished', '2026-01-31T12:00:00.000Z', 0, 'h', 1, 'http://127.0.0.1:8080', 'open', 10, 1000000,
@@ -18,8 +19,7 @@ function firstSchema(): string {
     insert into endpoint values (1, 1, 'GET', '/a');
     insert into request values (1, 1, 1, '/a');
     insert into outcome values (1, 0, 0, 5, 100, 200, 0, 200, 7, 0, 1, null, null);
-    insert into outcome values (1, 1, 1000000, 5, 100, 200, 0, 503, 7, 0, 1, null, null);
-    pragma user_version = 1`,
+    insert into outcome values (1, 1, 1000000, 5, 100, 200, 0, 503, 7, 0, 1, null, null)`,
   );
   return path;
 }

@@ -1,11 +1,79 @@
-/** Runs may warm up: what is due before the end of that is marked, and left out where things are added up. */
-export const ADD_WARMUP = `
-  alter table run add column warmup_us integer not null default 0;
+import { insertResults } from '../../src/store/insert-results.ts';
 
-  drop view runs;
-  drop view timeline;
-  drop view endpoints;
-  drop view outcomes;
+/** A database as the first schema made it, views and all. */
+export const FIRST_SCHEMA = `
+  create table run (
+    id integer primary key,
+    name text,
+    state text not null check (state in ('running', 'finished', 'interrupted', 'failed')),
+    started_at text not null,
+    finished_at text,
+    heartbeat_ms integer not null,
+    host text not null,
+    pid integer not null,
+    target text not null,
+    model text not null check (model in ('open', 'closed')),
+    rate_asked real,
+    duration_us integer,
+    format text not null,
+    workers integer not null,
+    lines integer,
+    logs text not null,
+    options text not null,
+    versions text not null,
+    invalid text not null default '[]',
+    summary text
+  ) strict;
+
+  create table result (
+    id integer primary key,
+    kind text not null,
+    reason text
+  ) strict;
+  ${insertResults(0, 13)}
+
+  create table endpoint (
+    run_id integer not null references run (id),
+    id integer not null,
+    method text not null,
+    path text not null,
+    primary key (run_id, id)
+  ) strict, without rowid;
+
+  create table request (
+    run_id integer not null references run (id),
+    id integer not null,
+    endpoint_id integer not null,
+    target text not null,
+    primary key (run_id, id)
+  ) strict, without rowid;
+
+  create table outcome (
+    run_id integer not null,
+    seq integer not null,
+    due_us integer not null,
+    lag_us integer,
+    ttfb_us integer,
+    service_us integer,
+    result integer not null,
+    status integer,
+    bytes integer not null,
+    worker integer not null,
+    request_id integer not null,
+    recorded_status integer,
+    recorded_us integer,
+    primary key (run_id, seq)
+  ) strict, without rowid;
+
+  create table skipped (
+    run_id integer not null references run (id),
+    reason text not null,
+    count integer not null,
+    example_file text not null,
+    example_line integer not null,
+    example_text text not null,
+    primary key (run_id, reason)
+  ) strict, without rowid;
 
   create view outcomes as
   select
@@ -26,8 +94,7 @@ export const ADD_WARMUP = `
     o.bytes,
     o.recorded_status,
     o.recorded_us / 1e3 as recorded_ms,
-    o.worker,
-    o.due_us < r.warmup_us as warmup
+    o.worker
   from outcome o
   join run r on r.id = o.run_id
   join result x on x.id = o.result
@@ -51,7 +118,6 @@ export const ADD_WARMUP = `
     max(case when outcome = 'answered' then response_time_ms end) as max_response_time_ms,
     sum(bytes) as bytes
   from outcomes
-  where not warmup
   group by run_id, method, endpoint;
 
   create view timeline as
@@ -69,12 +135,10 @@ export const ADD_WARMUP = `
     avg(case when x.kind = 'answered' then (o.lag_us + o.service_us) / 1e3 end) as mean_response_time_ms,
     max(case when x.kind = 'answered' then (o.lag_us + o.service_us) / 1e3 end) as max_response_time_ms,
     max(o.lag_us) / 1e3 as max_lag_ms,
-    sum(o.bytes) as bytes,
-    o.due_us < r.warmup_us as warmup
+    sum(o.bytes) as bytes
   from outcome o
-  join run r on r.id = o.run_id
   join result x on x.id = o.result
-  group by o.run_id, o.due_us / 1000000, o.due_us < r.warmup_us;
+  group by o.run_id, o.due_us / 1000000;
 
   create view runs as
   select
@@ -86,10 +150,11 @@ export const ADD_WARMUP = `
     target,
     model,
     rate_asked,
-    warmup_us / 1e6 as warmup_s,
     duration_us / 1e6 as duration_s,
     format,
     workers,
     json_array_length(invalid) = 0 as valid
   from run;
-  `;
+
+  pragma user_version = 1;
+`;
