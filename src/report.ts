@@ -1,7 +1,7 @@
 import type { Run, StoredRequest, Summary } from './model.ts';
 import { driftAboveNoise } from './noise-floor.ts';
 import { type ChecksAsked, checkRun, evidenceOf, prepareChecks } from './run-checks.ts';
-import { resultsOf, summaryOf } from './run-results.ts';
+import { type RunResults, resultsOf, summaryOf } from './run-results.ts';
 import { noDrift } from './store/has-drift.ts';
 import { RunReader } from './store/run-reader.ts';
 import { rateMade } from './summarize/rate-made.ts';
@@ -23,8 +23,10 @@ export interface ReportOptions extends ChecksAsked {
 export function readReport(database: string, reference: string, options: ReportOptions = {}): Report {
   const { noise } = options;
   return reading(database, (reader) => {
-    const run = withChecks(reader, reader.find(reference), options);
-    const { summary: all, intervals } = resultsOf(reader, run);
+    const found = reader.find(reference);
+    const results = resultsOf(reader, found);
+    const run = withChecks(reader, found, results, options);
+    const { summary: all, intervals } = results;
     if (noise !== undefined && all.drift === undefined) throw noDrift(database);
     const [drift, floor] =
       noise === undefined ? [all.drift] : driftAboveNoise(reader, run, reader.find(noise));
@@ -72,10 +74,10 @@ export function readHistory(database: string, filter: HistoryFilter = {}): Histo
   );
 }
 
-function withChecks(reader: RunReader, run: Run, asked: ChecksAsked): Run {
+function withChecks(reader: RunReader, run: Run, results: RunResults, asked: ChecksAsked): Run {
   if (asked.checks === undefined || asked.checks.length === 0) return run;
   const checks = prepareChecks(asked, reader.path, run);
-  return { ...run, checks: checkRun(checks, evidenceOf(reader, run)) };
+  return { ...run, checks: checkRun(checks, evidenceOf(reader, run, results)) };
 }
 
 function examplesOf(reader: RunReader, run: Run, { drift, samples }: Summary): StoredRequest[] {

@@ -1,7 +1,7 @@
 import { messageOf, ReplayError } from './errors.ts';
 import type { KnownEndpoints } from './learn-endpoints.ts';
 import type { CheckResult, Run } from './model.ts';
-import { resultsOf } from './run-results.ts';
+import { type RunResults, resultsOf } from './run-results.ts';
 import { RunReader } from './store/run-reader.ts';
 import type { Check } from './summarize/check.ts';
 import { isMeant } from './summarize/endpoint-pattern.ts';
@@ -80,8 +80,11 @@ export function checkRun({ checks, baseline }: RunChecks, run: Evidence): CheckR
 }
 
 /** What checks may be asked of in a stored run. */
-export function evidenceOf(reader: RunReader, run: Run): Evidence {
-  const { summary, tallies } = resultsOf(reader, run);
+export function evidenceOf(
+  reader: RunReader,
+  run: Run,
+  { summary, tallies }: RunResults = resultsOf(reader, run),
+): Evidence {
   return {
     tallies,
     endpoints: reader.endpoints(run.id),

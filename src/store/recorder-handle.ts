@@ -95,5 +95,5 @@ export class RecorderHandle {
 const ALL_BUT_THERE_MS = 500;
 const REPORT = 'what was stored before is in the database; please report this';
 
-/** It makes few new objects: 2 MiB for them are plenty. */
+/** It makes few new objects: they need little room. */
 const YOUNG_MB = 4;
