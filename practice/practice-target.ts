@@ -1,3 +1,5 @@
+import type { FaultRule } from './faults/fault.ts';
+
 /** An answer's status, and how often it is given beside the others: 90 and 10, or 9 and 1, are the same mix. */
 export interface WeightedStatus {
   /** 200–599. */
@@ -31,6 +33,10 @@ export interface PracticeTargetOptions {
   readonly statuses: readonly WeightedStatus[];
   /** What is broken: the first that fits. The latency is drawn as for any other. */
   readonly breaks?: readonly Break[];
+  /** What goes wrong, and where: of the rules that fit, each has its share, one after the other. */
+  readonly faults?: readonly FaultRule[];
+  /** Has it speak TLS: a certificate and its key, as PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   /** From the last byte of a request to the first of its answer. */
   readonly latencyMs: LatencyRange;
   /** A whole number. The n-th request to arrive is answered by the n-th draw from this seed, whatever it asks for. */
@@ -48,7 +54,7 @@ export interface PracticeTarget {
 
 /**
  * What a practice target received and answered; also served as JSON at `/__stats`, which itself is not counted.
- * At any moment: total = all `statuses` + inFlight + abandoned.
+ * At any moment: total = all `statuses` + all `faults` + inFlight + abandoned.
  */
 export interface PracticeStats {
   readonly startedAt: string;
@@ -64,9 +70,16 @@ export interface PracticeStats {
   readonly bodyBytes: number;
   /** How many answers had a status, by status. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** How many requests a fault befell, by its name. */
+  readonly faults: Readonly<Record<string, number>>;
   /** By method and path, without the query, most first. Past 10,000 of them, further paths count as `(other)`. */
   readonly endpoints: readonly EndpointCount[];
-  readonly connections: { readonly open: number; readonly accepted: number };
+  readonly connections: {
+    readonly open: number;
+    readonly accepted: number;
+    /** Of these, how many a fault befell as they were opened. */
+    readonly faulty: number;
+  };
 }
 
 /** How many requests an endpoint received. */

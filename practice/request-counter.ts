@@ -5,10 +5,12 @@ export interface RequestCounter {
   received(method: string, target: string): void;
   body(bytes: number): void;
   answered(status: number): void;
+  fault(name: string): void;
   abandoned(): void;
   malformed(): void;
   connected(): void;
   disconnected(): void;
+  connectionFault(): void;
   stats(): PracticeStats;
 }
 
@@ -16,8 +18,9 @@ export interface RequestCounter {
 export function createRequestCounter(startedAt: Date, maxEndpoints = 10_000): RequestCounter {
   const endpoints = new Map<string, number>();
   const statuses = new Map<number, number>();
+  const faults = new Map<string, number>();
   const counts = { total: 0, inFlight: 0, abandoned: 0, malformed: 0, bodyBytes: 0 };
-  const connections = { open: 0, accepted: 0 };
+  const connections = { open: 0, accepted: 0, faulty: 0 };
 
   return {
     received(method, target) {
@@ -36,6 +39,10 @@ export function createRequestCounter(startedAt: Date, maxEndpoints = 10_000): Re
       counts.inFlight--;
       increment(statuses, status);
     },
+    fault(name) {
+      counts.inFlight--;
+      increment(faults, name);
+    },
     abandoned() {
       counts.inFlight--;
       counts.abandoned++;
@@ -50,10 +57,14 @@ export function createRequestCounter(startedAt: Date, maxEndpoints = 10_000): Re
     disconnected: () => {
       connections.open--;
     },
+    connectionFault: () => {
+      connections.faulty++;
+    },
     stats: () => ({
       startedAt: startedAt.toISOString(),
       ...counts,
       statuses: Object.fromEntries(statuses),
+      faults: Object.fromEntries(faults),
       endpoints: [...endpoints].map(toEndpoint).sort((a, b) => b.count - a.count),
       connections: { ...connections },
     }),

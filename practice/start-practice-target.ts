@@ -1,10 +1,13 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
 import { afterAtLeast } from './after-at-least.ts';
 import { brokenStatus } from './broken-status.ts';
 import { cannedAnswer } from './canned-answer.ts';
 import { type Draw, drawAnswers } from './draw-answers.ts';
+import { chooseFaults } from './faults/choose-faults.ts';
+import { type Fault, kindOf } from './faults/fault.ts';
+import { type FrontDoor, openFrontDoor } from './faults/front-door.ts';
+import { playFault } from './faults/play-fault.ts';
 import type { PracticeTarget, PracticeTargetOptions } from './practice-target.ts';
 import { createRequestCounter, type RequestCounter } from './request-counter.ts';
 
@@ -15,35 +18,44 @@ const STATS_PATH = '/__stats';
  * Starts a server to practise on: it answers any request with a random status after a random time, counts what it
  * received, and tells so at `/__stats`. Repeatable: requests are numbered as their heads arrive, over all connections,
  * and request n gets draw n of the seed (see `drawAnswers`), so two targets with one seed that are sent the same
- * number of requests give the same statuses and latencies, but for what `breaks` says. Requests for `/__stats` take no number.
+ * number of requests give the same statuses and latencies, but for what `breaks` and `faults` say. Requests for `/__stats` take no number.
  */
 export async function startPracticeTarget(options: PracticeTargetOptions): Promise<PracticeTarget> {
-  const { port = 0, host = '127.0.0.1', statuses, breaks = [], latencyMs, seed } = options;
+  const { port = 0, host = '127.0.0.1', statuses, breaks = [], faults = [], latencyMs, seed, tls } = options;
   const draw = drawAnswers(statuses, latencyMs, seed);
   const broken = brokenStatus(breaks);
+  const chooser = chooseFaults(faults, seed);
   const answers = new Map([...statuses, ...breaks].map(({ status }) => [status, cannedAnswer(status)]));
   const counter = createRequestCounter(new Date());
 
-  const server = createServer(SERVER_OPTIONS, (request, response) => {
+  const hear = (request: IncomingMessage, response: ServerResponse) => {
     if (isForStats(request)) tellStats(request, response, counter);
     else {
       // Also of what is broken, so that the others get the same answers as without.
       const { status, latencyMs } = draw();
+      const fault = chooser.forRequest(request.url!);
       const instead = broken(request.method!, request.url!);
-      practise(request, response, { status: instead ?? status, latencyMs }, answers, counter);
+      practise(request, response, { status: instead ?? status, latencyMs, fault }, context);
     }
-  });
+  };
+  const server = tls
+    ? createTlsServer({ ...SERVER_OPTIONS, ...tls }, hear)
+    : createServer(SERVER_OPTIONS, hear);
   countConnections(server, counter);
-  await listen(server, port, host);
+  const door = await openFrontDoor(server, { port, host }, () => {
+    const fault = chooser.forConnection();
+    if (fault) counter.connectionFault();
+    return fault;
+  });
+  const context: PracticeContext = { answers, counter, door };
 
-  const bound = server.address() as AddressInfo;
   let closing: Promise<void> | undefined;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
-    port: bound.port,
+    url: `http${tls ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${door.port}`,
+    port: door.port,
     stats: counter.stats,
     close: () => {
-      closing ??= close(server);
+      closing ??= door.close();
       return closing;
     },
   };
@@ -56,26 +68,39 @@ const SERVER_OPTIONS = {
   maxHeaderSize: 64 * 1024,
 };
 
-type Answers = ReadonlyMap<number, (response: ServerResponse) => void>;
+interface PracticeContext {
+  readonly answers: ReadonlyMap<number, (response: ServerResponse) => void>;
+  readonly counter: RequestCounter;
+  readonly door: FrontDoor;
+}
 
 function practise(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, latencyMs }: Draw,
-  answers: Answers,
-  counter: RequestCounter,
+  { status, latencyMs, fault }: Draw & { readonly fault?: Fault },
+  { answers, counter, door }: PracticeContext,
 ): void {
   counter.received(request.method!, request.url!);
   let done = false;
   let callOff = (): void => {};
   const answer = (): void => {
     done = true;
+    // What is shut lets nobody stay.
+    if (door.shut) response.setHeader('connection', 'close');
     answers.get(status)!(response);
-    counter.answered(status);
+    if (fault === undefined) counter.answered(status);
+  };
+  const misbehave = (fault: Fault): void => {
+    done = true;
+    counter.fault(fault.name);
+    if (kindOf(fault.name).befalls === 'target') {
+      door.shutFor(fault.timeMs, fault.name === 'away' ? 'at-once' : 'in-order');
+    }
+    if (!response.destroyed) playFault(fault, { request, response, status, answer });
   };
   request.on('data', (chunk: Buffer) => counter.body(chunk.length));
   request.on('end', () => {
-    callOff = afterAtLeast(latencyMs, answer);
+    callOff = afterAtLeast(latencyMs, fault ? () => misbehave(fault) : answer);
   });
   response.on('close', () => {
     if (done) return;
@@ -114,15 +139,3 @@ const REFUSALS: Readonly<Record<string, string>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
-
-async function listen(server: Server, port: number, host: string): Promise<void> {
-  server.listen(port, host);
-  await once(server, 'listening');
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-}

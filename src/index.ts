@@ -1,5 +1,7 @@
 /** The public library: everything that the command line can do, and nothing that it cannot. */
 
+export { FAULTS } from '../practice/faults/fault.ts';
+export { parseFaults } from '../practice/faults/parse-faults.ts';
 export { parseBreak } from '../practice/parse-break.ts';
 export { parseLatency } from '../practice/parse-latency.ts';
 export { parseStatusMix } from '../practice/parse-status-mix.ts';
@@ -39,6 +41,7 @@ export type {
   TableColumn,
   Verdict,
 } from './model.ts';
+export { nearMiss } from './near-miss.ts';
 export { type LogOptions, listFormats } from './open-log.ts';
 export { checkFormat } from './parse/check-format.ts';
 export type { FormatCompiler, LogFormat, OpenOptions, ParseLine, Sample, ToUtc } from './parse/log-format.ts';

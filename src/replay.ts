@@ -26,7 +26,7 @@ import type { SenderPoolOptions, SendResult } from './send/pool-terms.ts';
 import { reachTarget } from './send/reach-target.ts';
 import { SenderPool } from './send/sender-pool.ts';
 import { readSystemLimits } from './send/system-limits.ts';
-import { answersLeft, transportUsed } from './send/transport-used.ts';
+import { answersLeft, transportUsed, unaskedAnswers, unaskedNotes } from './send/transport-used.ts';
 import { socketNeed } from './socket-need.ts';
 import type { RunEnd } from './store/messages.ts';
 import { Recorder } from './store/recorder.ts';
@@ -155,6 +155,7 @@ async function replayLog(
       throw nothingToReplay(source.skipped, source.otherMethods);
     await kept;
     const loads = sent.ends.map(({ load }) => load);
+    const unasked = unaskedAnswers(sent.ends);
     const plannedUs = sent.stoppedAtUs ?? plan.endUs(sent.planned);
     const summary = accumulator.summary(plannedUs);
     const tallies = accumulator.tallies();
@@ -170,6 +171,7 @@ async function replayLog(
         ...warnings,
         ...watch.notes(),
         ...answersLeft(sent.ends),
+        ...unaskedNotes(unasked),
         ...(login?.notes() ?? []),
       ],
       invalid: invalidReasons({
@@ -180,6 +182,7 @@ async function replayLog(
         logEnded: logEnd(source, plan, closedLoop ? summary.sendingUs + options.warmupUs : plannedUs, sent),
         lost: sent.lost.map(({ worker, error }) => `${worker}: ${messageOf(error)}`),
         senders: loads,
+        unasked,
       }),
       generator: {
         senders: loads,

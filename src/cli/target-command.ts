@@ -1,51 +1,57 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { parseBreak, parseLatency, parseStatusMix, ReplayError, startPracticeTarget } from '../index.ts';
+import { addFaultOptions, type FaultFlags, readFaultFlags } from './fault-options.ts';
 import { parsePort, parseSeed, wrapParser } from './option-values.ts';
 
 type Break = ReturnType<typeof parseBreak>;
 const breakOption = wrapParser(parseBreak);
 
-interface TargetFlags {
+interface TargetFlags extends FaultFlags {
   readonly port: number;
-  readonly status: ReturnType<typeof parseStatusMix>;
-  readonly latency: ReturnType<typeof parseLatency>;
+  readonly status?: ReturnType<typeof parseStatusMix>;
+  readonly latency?: ReturnType<typeof parseLatency>;
   readonly break?: Break[];
   readonly seed: number;
 }
 
 /** `reprise target`: a practice server, for trying things out. */
 export function addTargetCommand(program: Command): void {
-  program
+  const command = program
     .command('target')
-    .summary('a practice server: random status codes and response times')
+    .summary('a practice server: random status codes, response times and faults')
     .description('Runs a practice server on 127.0.0.1 until Ctrl-C. What it received is counted at /__stats.')
     .option('--port <n>', 'where it listens; 0: wherever there is room', parsePort, 8080)
     .option(
       '--status <mix>',
-      'status codes and their weights',
+      'status codes and their weights: 200:90,404:6,500:4 (default: 200)',
       wrapParser(parseStatusMix),
-      parseStatusMix('200'),
     )
     .option(
       '--latency <time>',
-      'response time, any whole ms between two: 5ms..80ms',
+      'response time, any whole ms between two: 5ms..80ms (default: 0)',
       wrapParser(parseLatency),
-      parseLatency('0'),
     )
     .option(
       "--break <'METHOD /path:status'>",
       "answer these with this status: 'GET /api/*:500' (repeatable; the first that fits)",
       (text: string, before: readonly Break[] = []) => [...before, breakOption(text)],
     )
-    .option('--seed <n>', 'the same seed gives the same answers in the same order', parseSeed, 1)
-    .action(async ({ port, status, latency, seed, break: breaks }: TargetFlags) => {
+    .option(
+      '--seed <n>',
+      'the same seed gives the same answers, and faults, in the same order',
+      parseSeed,
+      1,
+    );
+  addFaultOptions(command).action(
+    async ({ port, status, latency, seed, break: breaks, ...flags }: TargetFlags) => {
       const target = await startPracticeTarget({
         port,
-        statuses: status,
+        statuses: status ?? parseStatusMix('200'),
         breaks,
-        latencyMs: latency,
+        latencyMs: latency ?? parseLatency('0'),
         seed,
+        ...readFaultFlags(flags),
       }).catch((cause) => {
         throw cannotListen(port, cause);
       });
@@ -54,7 +60,8 @@ export function addTargetCommand(program: Command): void {
       );
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
       await target.close();
-    });
+    },
+  );
 }
 
 function cannotListen(port: number, cause: NodeJS.ErrnoException): unknown {

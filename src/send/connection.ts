@@ -2,6 +2,7 @@ import Client from 'undici/lib/dispatcher/client.js';
 import { nowUs } from '../clock.ts';
 import { clientOptions } from './client-options.ts';
 import type { Connector } from './connector.ts';
+import { errorCode } from './failure-reason.ts';
 import { hearStreamErrors } from './hear-stream-errors.ts';
 import { type Awaiting, passOverContinue } from './pass-over-continue.ts';
 import type { TransportOptions } from './transport-options.ts';
@@ -22,6 +23,10 @@ export class Connection implements Awaiting {
   openedUs = -Infinity;
   client: Client;
   awaitsAnswer = false;
+  /** How often the target said more than it was asked for, which ends the connection. */
+  unasked = 0;
+  /** What the last request that came to nothing here failed with. */
+  failedWith: Error | null = null;
 
   constructor(context: ConnectionContext) {
     this.#context = context;
@@ -51,7 +56,7 @@ export class Connection implements Awaiting {
 
   #createClient(): Client {
     const { transport, connector } = this.#context;
-    return new Client(transport.origin, {
+    const client = new Client(transport.origin, {
       ...clientOptions(transport),
       connect: (_options, callback) => {
         connector.connect((...opened) => {
@@ -62,5 +67,13 @@ export class Connection implements Awaiting {
         });
       },
     });
+    return client.on('disconnect', (_origin, _targets, error) => {
+      if (error !== this.failedWith && isAboutAnAnswer(error)) this.unasked++;
+    });
   }
+}
+
+/** Whether the connection broke over an answer: a request has failed with it, or there was none that it could be of. */
+function isAboutAnAnswer(error: Error): boolean {
+  return error.message === 'bad response' || /^HPE_/.test(errorCode(error));
 }

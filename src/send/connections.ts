@@ -23,6 +23,11 @@ export class Connections {
     return this.#all[index];
   }
 
+  /** How often the target said more than it was asked for. */
+  get unasked(): number {
+    return this.#all.reduce((sum, { unasked }) => sum + unasked, 0);
+  }
+
   close(): void {
     for (const connection of this.#all) void connection.close();
   }

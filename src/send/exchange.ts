@@ -158,6 +158,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#abandoned) return;
+    this.connection.failedWith = error;
     this.#next = null;
     this.#finish(RESULTS.indexOf(failureReason(error)), 0);
     // Not at once: undici is still clearing up, and must not find the next request there.

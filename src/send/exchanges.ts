@@ -87,13 +87,14 @@ export class Exchanges {
   }
 
   /** Closes all connections, and tells where they went. */
-  end(): Pick<SenderEnd, 'addresses' | 'redirectsFollowed' | 'answersLeft'> {
+  end(): Pick<SenderEnd, 'addresses' | 'redirectsFollowed' | 'answersLeft' | 'unasked'> {
     this.closeSpares();
     this.#connections.close();
     return {
       addresses: this.#connector.tally.counts(),
       redirectsFollowed: this.#context.redirectsFollowed,
       answersLeft: this.#context.keeper?.left ?? 0,
+      unasked: this.#connections.unasked,
     };
   }
 }

@@ -42,6 +42,8 @@ export interface SenderEnd {
   readonly redirectsFollowed: number;
   /** How many answers were to be kept, and there was no room. */
   readonly answersLeft: number;
+  /** How often the target said more over a connection than it was asked for. */
+  readonly unasked: number;
 }
 
 export type ToSender =

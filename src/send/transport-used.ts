@@ -19,3 +19,17 @@ export function answersLeft(ends: readonly SenderEnd[]): string[] {
   const room = `${MOST_KEPT_BYTES / 1024 / 1024} MiB`;
   return left === 0 ? [] : [`${left} answers are not kept: those that are take ${room} (--save-bodies)`];
 }
+
+/** How often the target said more over a connection than it was asked for. */
+export function unaskedAnswers(ends: readonly SenderEnd[]): number {
+  return ends.reduce((sum, { unasked }) => sum + unasked, 0);
+}
+
+/** Says so: an answer that came late may have been taken for that of the next request. */
+export function unaskedNotes(unasked: number): string[] {
+  if (unasked === 0) return [];
+  const times = unasked === 1 ? 'once' : `${unasked.toLocaleString('en')} times`;
+  return [
+    `${times} the target said more than it was asked for, and that connection was closed: HTTP/1.1 does not tell whose an answer is, so others may have been counted to the wrong request`,
+  ];
+}

@@ -13,6 +13,8 @@ export interface Evidence {
   readonly lost: readonly string[];
   /** Of the senders that did not. */
   readonly senders: readonly SenderLoad[];
+  /** How often the target said more over a connection than it was asked for. */
+  readonly unasked: number;
 }
 
 export interface LogEnd {
@@ -30,6 +32,7 @@ export function invalidReasons({
   logEnded,
   lost,
   senders,
+  unasked,
 }: Evidence): string[] {
   const reasons = lost.map((why) => `a sender was lost (${why})`);
   const { warmup = 0 } = summary;
@@ -44,6 +47,11 @@ export function invalidReasons({
     reasons.push(`the log ended after ${seconds(atUs)} of ${seconds(ofUs)}; ${why}`);
   }
   if (summary.answered === 0) reasons.push('nothing was answered');
+  if (unasked > 0 && unasked >= summary.answered * MANY_UNASKED) {
+    reasons.push(
+      `answers cannot be told apart (${unasked.toLocaleString('en')} times the target said more than it was asked for)`,
+    );
+  }
   if (plannedUs !== null && !isRateMade(summary, plannedUs)) {
     const asked = summary.planned / (plannedUs / 1e6);
     reasons.push(`the rate was not made (${shown(rateMade(summary))}/s of ${shown(asked)}/s)`);
@@ -84,6 +92,8 @@ function shown(rate: number): string {
 
 /** Below this share of the rate that was asked for, the target did not see the load that the report speaks of. */
 const ENOUGH = 0.95;
+/** From this share of the answers on, what nobody asked for is no oddity of the target, but spoils the figures. */
+const MANY_UNASKED = 0.01;
 /** So late the last request of a short run may be, without the rate being in doubt: lag tells of it. */
 const HICCUP_US = 500_000;
 /**

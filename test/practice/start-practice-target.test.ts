@@ -109,7 +109,7 @@ test('requests in flight and connections are counted while they last', async (t)
   t.after(() => pool.destroy());
   const answers = Array.from({ length: 4 }, () => pool.request({ path: '/', method: 'GET' }));
   await until(() => target.stats().inFlight === 4);
-  assert.deepEqual(target.stats().connections, { open: 4, accepted: 4 });
+  assert.deepEqual(target.stats().connections, { open: 4, accepted: 4, faulty: 0 });
   for (const answer of answers) await (await answer).body.dump();
   assert.equal(target.stats().inFlight, 0);
   await pool.destroy();

@@ -1,30 +1,15 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { constants, createServer as createHttp2, type ServerHttp2Stream } from 'node:http2';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { nowUs } from '../../src/clock.ts';
+import { listening } from '../end-to-end/listening.ts';
 import { closedPort } from '../helpers/closed-port.ts';
 import { count, createSender } from './create-sender.ts';
 import { arrivals, packed } from './sample-arrivals.ts';
 import { transportTo } from './transport-to.ts';
 
 const { NGHTTP2_INTERNAL_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
-
-/** A server that deals with connections as it likes, for the length of a block. */
-async function listening(server: Server): Promise<{ readonly url: string } & AsyncDisposable> {
-  const open = new Set<Socket>();
-  server.on('connection', (socket: Socket) => open.add(socket.on('error', () => {})));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      for (const socket of open) socket.destroy();
-    },
-  };
-}
 
 /** A server of HTTP/2 that does this with each request. */
 function http2Server(misbehave: (stream: ServerHttp2Stream) => void) {

@@ -19,6 +19,7 @@ function reasons({ summary, ...rest }: Case): string[] {
     logEnded: null,
     lost: [],
     senders: [],
+    unasked: 0,
     ...rest,
     summary: { ...good, ...summary },
   });
