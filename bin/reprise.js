@@ -26,7 +26,7 @@ async function start() {
   // Compiled code, and sources with their types stripped, are kept by Node between runs: half the time to start.
   if (enableCompileCache) shareWithThreads(enableCompileCache().directory);
   const source = new URL('../src/cli/main.ts', import.meta.url);
-  const built = new URL('../dist/src/cli/main.js', import.meta.url);
+  const built = new URL('../dist/js/main.js', import.meta.url);
   const { main } = await import((existsSync(source) ? source : built).href);
   process.exitCode = await main(process.argv.slice(2));
 }

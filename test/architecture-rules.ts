@@ -135,7 +135,7 @@ function mayImport(from: string, to: string): boolean {
   if (from.startsWith('parsers/')) return to.startsWith('parsers/shared/');
   if (from === 'practice/demo.ts') return to.startsWith('practice/') || to === 'bin/reprise.js';
   if (from.startsWith('practice/')) return to.startsWith('practice/');
-  if (from.startsWith('bin/')) return to === 'src/cli/main.ts' || to === 'dist/src/cli/main.js';
+  if (from.startsWith('bin/')) return to === 'src/cli/main.ts' || to === 'dist/js/main.js';
   return false;
 }
 

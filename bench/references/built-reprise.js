@@ -3,5 +3,5 @@
 import { enableCompileCache } from 'node:module';
 
 process.env.NODE_COMPILE_CACHE ??= enableCompileCache().directory;
-const { main } = await import(new URL('../../dist/src/cli/main.js', import.meta.url).href);
+const { main } = await import(new URL('../../dist/js/main.js', import.meta.url).href);
 process.exitCode = await main(process.argv.slice(2));

@@ -57,13 +57,13 @@ test('it has a shebang and may be executed', () => {
 });
 
 test('in the repository the sources run', async () => {
-  const script = layOut({ 'src/cli/main.ts': main('source'), 'dist/src/cli/main.js': main('built') });
+  const script = layOut({ 'src/cli/main.ts': main('source'), 'dist/js/main.js': main('built') });
   const { status, stderr } = await runCli([], { script });
   assert.deepEqual({ status, stderr }, { status: 0, stderr: 'source ran\n' });
 });
 
 test('in the published package, which has no sources, what was built runs', async () => {
-  const script = layOut({ 'dist/src/cli/main.js': main('built') });
+  const script = layOut({ 'dist/js/main.js': main('built') });
   assert.equal((await runCli([], { script })).stderr, 'built ran\n');
 });
 

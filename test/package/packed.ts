@@ -37,7 +37,7 @@ try {
   const packed = run('npm', ['pack', '--json', '--pack-destination', project], repository);
   const [{ filename, files }] = JSON.parse(packed.slice(packed.indexOf('[\n')));
   const paths: string[] = files.map((file: { path: string }) => file.path);
-  assert.ok(paths.includes('dist/src/index.d.ts') && paths.includes('LICENSE'), `incomplete: ${paths}`);
+  assert.ok(paths.includes('dist/types/src/index.d.ts') && paths.includes('LICENSE'), `incomplete: ${paths}`);
   assert.ok(!paths.some((path) => /^(?:src|test|fixtures|bench)\//.test(path)), `too much: ${paths}`);
 
   writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
