@@ -11,6 +11,7 @@ import { memory } from './memory.ts';
 import { parsing } from './parsing.ts';
 import { reading } from './reading.ts';
 import { soak } from './soak.ts';
+import { starting } from './starting.ts';
 import { steady } from './steady.ts';
 import { storing } from './storing.ts';
 import { topRate } from './top-rate.ts';
@@ -26,6 +27,7 @@ const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   parsing,
   reading,
   soak,
+  starting,
   steady,
   storing,
   'top-rate': topRate,
