@@ -171,7 +171,7 @@ export class Sender {
     this.#endIfDone();
   }
 
-  /** Closed model: every user whose pause is over sends the next request of the log. */
+  /** Closed model: every user whose pause is over sends the next request of the log, but none after the end. */
   #wakeUsers(users: Users): void {
     const { startUs } = this.#context;
     for (let sends = 0; !this.#queue.empty; sends++) {
@@ -186,8 +186,8 @@ export class Sender {
       exchange.user = users.take();
       this.#sendNext(exchange, dueUs);
     }
-    const nextUs = startUs + users.nextUs;
-    if (!this.#queue.empty && nextUs < this.#endUs) this.#waiter.wait(Math.max(0, nextUs - nowUs()));
+    const nextUs = Math.max(startUs + users.nextUs, nowUs());
+    if (!this.#queue.empty && nextUs < this.#endUs) this.#waiter.wait(nextUs - nowUs());
     this.#endIfDone();
   }
 

@@ -56,6 +56,15 @@ test('what is more than two seconds overdue when its turn comes is dropped; what
   for (const { lagUs } of bySeq.slice(10)) assert.ok(lagUs >= 400_000);
 });
 
+test('a user whose turn a pause of the machine put off until after the end sends nothing more', async () => {
+  const users = { count: 2, spawnIntervalUs: 0, waitUs: [0, 0], seed: 1 } as const;
+  const { sender, done } = createSender('http://127.0.0.1:9', { users, closedLoop: true, openAhead: false });
+  sender.add(packed(arrivals(10, 0)));
+  sender.start(nowUs() - 1_000_000, nowUs() - 1);
+  sender.end();
+  assert.deepEqual(await done, { outcomes: [], forgotten: 10 });
+});
+
 test('what a pause of the machine held up goes at the pace of the backlog, not as one burst', async (t) => {
   const server = await startCountingServer();
   t.after(() => server.close());
