@@ -38,6 +38,7 @@ export function writeBigRun(
       generator: null,
       notStored: 0,
       transport: null,
+      clientReasons: [],
       lines: REQUESTS,
       skipped: [],
       summary: accumulator.summary(durationUs),

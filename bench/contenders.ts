@@ -33,11 +33,19 @@ export function answersPerSecond({ answers, seconds }: Round): number {
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-export function reprise({ url, log, database, connections, workers, seconds }: Task): Promise<Round> {
+export function reprise(
+  { url, log, database, connections, workers, seconds }: Task,
+  more: readonly string[] = [],
+): Promise<Round> {
   const flags = `--rate max --duration ${seconds}s --connections ${connections} --workers ${workers} --quiet --json`;
   const where = [log, '--target', url, '--db', database];
-  const args = [here('references/built-reprise.js'), 'run', ...where, ...flags.split(' ')];
+  const args = [here('references/built-reprise.js'), 'run', ...where, ...flags.split(' '), ...more];
   return measure(process.execPath, args, seconds, (stdout) => JSON.parse(stdout).answered);
+}
+
+/** The same with a client, whose hooks do nothing. */
+export function repriseWithHooks(task: Task): Promise<Round> {
+  return reprise(task, ['--client', here('references/idle-client.ts')]);
 }
 
 /** One thread, whatever is asked. */

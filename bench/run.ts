@@ -1,6 +1,7 @@
 /** `npm run bench [NAME…]`: every figure that a document states, measured here and now. */
 import { availableParallelism, cpus } from 'node:os';
 import { versions } from '../src/versions.ts';
+import { clientHooks } from './client-hooks.ts';
 import { comparing } from './comparing.ts';
 import { connections } from './connections.ts';
 import { cpuPerRequest } from './cpu-per-request.ts';
@@ -17,6 +18,7 @@ import { storing } from './storing.ts';
 import { topRate } from './top-rate.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
+  'client-hooks': clientHooks,
   comparing,
   connections,
   'cpu-per-request': cpuPerRequest,

@@ -1,3 +1,4 @@
+import { shownSettings } from './clients-of.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import type { OpenLog } from './open-log.ts';
 import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-options.ts';
@@ -62,6 +63,8 @@ function optionsStored(options: ReplayOptions, log: OpenLog, rewriting: Rewritin
     rules: rulesStored(options.rules, log.redactor),
     rewriting: rewritingStored(options.rewriting ?? [], rewriting, log.redactor),
     login: { login: loginStored(options.login) },
+    clients: { clients: options.clients?.map(({ file, weight }) => `${file}:${weight}`) ?? [] },
+    settings: { settings: shownSettings(options.settings ?? {}, log.redactor) },
     endpoints: { endpoints: options.endpoints ?? [] },
     format: { format: options.format ?? null },
     nginxConf: { nginx_conf: options.nginxConf ?? null },

@@ -1,3 +1,4 @@
+import { clientsOf } from './clients-of.ts';
 import { nowUs } from './clock.ts';
 import { followLogs } from './follow-log.ts';
 import type { Arrival } from './model.ts';
@@ -31,6 +32,7 @@ export async function* dryRun(asked: DryRunOptions): AsyncGenerator<DryRequest> 
   const { options, error } = redactSpeech(asked);
   try {
     const { rewriting } = await rewritingOf(options);
+    if (await clientsOf(options)) options.onWarning?.({ text: NO_CLIENT });
     const log = await (isFollowing(options) ? followLogs(options) : openLog(options));
     try {
       yield* dryRunOf(log, options, rewriting);
@@ -41,6 +43,9 @@ export async function* dryRun(asked: DryRunOptions): AsyncGenerator<DryRequest> 
     throw error(cause);
   }
 }
+
+const NO_CLIENT =
+  '--client: requests are shown as the client gets them; it is not started, and none of its hooks is called';
 
 async function* dryRunOf(
   log: OpenLog,

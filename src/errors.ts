@@ -12,6 +12,8 @@ export type ReplayErrorCode =
   | 'output'
   /** The system does not give what the run takes. */
   | 'limit'
+  /** A client of the user cannot start. */
+  | 'client'
   /** A thread of reprise died. */
   | 'worker';
 

@@ -16,6 +16,7 @@ export type {
   ChangeReason,
   ChangeThresholds,
   CheckResult,
+  ClientReason,
   ColumnType,
   ComparedFigure,
   ComparedScope,
@@ -66,6 +67,18 @@ export { parseLoad } from './schedule/parse-load.ts';
 export { parseDuration, parseRate } from './schedule/parse-units.ts';
 export type { SaveBodies } from './send/answer-keeper.ts';
 export { type Capture, parseCapture } from './send/capture.ts';
+export type {
+  Client,
+  ClientContext,
+  ClientRequest,
+  ClientResponse,
+  OwnAnswer,
+  OwnRequest,
+  SentAnswer,
+  StartContext,
+  Verdict as ClientVerdict,
+} from './send/client.ts';
+export { parseClient } from './send/parse-client.ts';
 export { parseResolve } from './send/parse-resolve.ts';
 export { parseTarget } from './send/parse-target.ts';
 export type { TransportWishes } from './send/transport-options.ts';

@@ -183,7 +183,7 @@ export interface Arrival {
   readonly request: HttpRequest;
 }
 
-/** Why a request that was sent got no complete answer. */
+/** Why a request has failed: it got no complete answer; or a client of the user judged the answer so, or failed itself. */
 export const FAILURE_REASONS = [
   'timeout',
   'connect-refused',
@@ -196,10 +196,12 @@ export const FAILURE_REASONS = [
   'unreachable',
   'no-socket',
   'ttfb-timeout',
+  'judged',
+  'client',
 ] as const;
 
 /** Why an arrival that was planned was never sent. */
-export const DROP_REASONS = ['in-flight-cap', 'overdue'] as const;
+export const DROP_REASONS = ['in-flight-cap', 'overdue', 'left-out'] as const;
 
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 export type DropReason = (typeof DROP_REASONS)[number];
@@ -223,6 +225,9 @@ export const RESULTS = [
   'in-flight-cap',
   'overdue',
   'ttfb-timeout',
+  'judged',
+  'client',
+  'left-out',
 ] as const satisfies readonly ('answered' | FailureReason | DropReason)[];
 export type Result = (typeof RESULTS)[number];
 
@@ -468,6 +473,8 @@ export interface Run {
   readonly generator: GeneratorHealth | null;
   /** Null before its end, and in runs of an older reprise. */
   readonly transport: Transport | null;
+  /** Most first; empty before its end. */
+  readonly clientReasons: readonly ClientReason[];
 }
 
 /** An answer that a run kept: the first or the last of its endpoint, status and result. For people: secrets are redacted. */
@@ -486,6 +493,20 @@ export interface SavedAnswer {
   readonly body: string | null;
   /** Of the whole body, as it came. */
   readonly bodyBytes: number;
+}
+
+/** What a client of the user said against answers, or what it failed with: by its text, a bounded number of them. */
+export interface ClientReason {
+  /** The file that it is from, as it was named. */
+  readonly client: string;
+  readonly hook: 'prepare' | 'send' | 'judge' | 'stop';
+  /** What became of the requests; null for `stop`, which is about none. */
+  readonly result: 'judged' | 'client' | null;
+  /** In one line; secrets are redacted. */
+  readonly text: string;
+  readonly count: number;
+  /** The first of the requests. */
+  readonly firstSeq: number | null;
 }
 
 /** How the target was reached in a run. */
@@ -581,7 +602,7 @@ export interface EndpointSummary {
   readonly endpointId: number;
   readonly planned: number;
   readonly answered: number;
-  /** Failed, dropped, or answered with 5xx. */
+  /** Failed, dropped (but for what a client left out), or answered with 5xx. */
   readonly bad: number;
   readonly responseTimeUs: Percentiles;
 }

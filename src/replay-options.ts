@@ -5,6 +5,7 @@ import type { RewriteRule } from './request/rewriting/rewrite-rule.ts';
 import type { ChecksAsked } from './run-checks.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 import type { Capture } from './send/capture.ts';
+import type { WeightedClient } from './send/parse-client.ts';
 import type { TransportWishes } from './send/transport-options.ts';
 
 export interface UsersPace {
@@ -61,6 +62,10 @@ export interface ReplayOptions extends LogOptions, ChecksAsked {
   readonly rewriting?: readonly RewriteRule[];
   /** Sent before the run, and again where what it brought is refused; what is captured from its answer is for the rules to use. */
   readonly login?: { readonly rule: LoginRule; readonly captures: readonly Capture[] };
+  /** Files of clients of one's own, which have a say in every request; several share the requests out by their weights. */
+  readonly clients?: readonly WeightedClient[];
+  /** What clients find in `context.settings`. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Where rules and payloads find `${NAME}`. Absent: the environment of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Endpoints that are named by hand, `GET /shop/{id}/…`: the first that fits. The others are learned from the log. */

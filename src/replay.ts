@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { askedRate } from './asked-rate.ts';
+import { clientReasonsOf, clientsOf } from './clients-of.ts';
 import { wallClock } from './clock.ts';
 import { describeEnd } from './describe-end.ts';
 import { describeRun } from './describe-run.ts';
@@ -9,8 +10,9 @@ import { Login } from './login.ts';
 import type { OutcomeBatch } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
+import { poolOptionsOf } from './pool-options-of.ts';
 import { redactSpeech } from './redact-speech.ts';
-import { isClosed, isFollowing, type ReplayOptions, type UsersPace, usersOf } from './replay-options.ts';
+import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-options.ts';
 import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
@@ -18,11 +20,11 @@ import { fillingOf, type RunRewriting, rewritingOf } from './rewriting-of.ts';
 import { checkRun, prepareChecks, type RunChecks, refuseUnknownEndpoints } from './run-checks.ts';
 import type { Plan } from './schedule/plan.ts';
 import type { KeptAnswer } from './send/answer-keeper.ts';
-import { HICCUP_US } from './send/backlog.ts';
 import { checkLimits, moreSockets } from './send/check-limits.ts';
+import type { ClientsOptions } from './send/clients-options.ts';
 import { parseTarget } from './send/parse-target.ts';
 import { poolSize } from './send/pool-size.ts';
-import type { SenderPoolOptions, SendResult } from './send/pool-terms.ts';
+import type { PoolEvents, SenderPoolOptions, SendResult } from './send/pool-terms.ts';
 import { reachTarget } from './send/reach-target.ts';
 import { SenderPool } from './send/sender-pool.ts';
 import { readSystemLimits } from './send/system-limits.ts';
@@ -54,11 +56,12 @@ export async function replay(asked: ReplayOptions, events: ReplayEvents = {}): P
 
 async function openAndReplay(options: ReplayOptions, events: ReplayEvents): Promise<Report> {
   const rewriting = await rewritingOf(options);
+  const clients = await clientsOf(options);
   const checks = prepareChecks(options, options.database, { model: isClosed(options) ? 'closed' : 'open' });
   const open = isFollowing(options) ? followLogs(options, events.signal) : openLog(options);
   const log = await unlessAborted(open, events.signal);
   try {
-    return await replayLog(log, rewriting, options, checks, events);
+    return await replayLog(log, rewriting, clients, options, checks, events);
   } finally {
     await log.close();
   }
@@ -67,6 +70,7 @@ async function openAndReplay(options: ReplayOptions, events: ReplayEvents): Prom
 async function replayLog(
   log: OpenLog,
   { rewriting, login: loginTerms }: RunRewriting,
+  clients: ClientsOptions | undefined,
   options: ReplayOptions,
   checks: RunChecks,
   events: ReplayEvents,
@@ -79,7 +83,7 @@ async function replayLog(
   refuseUnknownEndpoints(checks, source.knownEndpoints, rules.methods);
   await unlessAborted(source.check(), signal);
   const closedLoop = isClosed(options);
-  const reaching = { closed: closedLoop, preflight: options.preflight };
+  const reaching = { closed: closedLoop, preflight: options.preflight && !clients?.allSend };
   const reached = await unlessAborted(reachTarget(target, options.transport ?? {}, reaching), signal);
   const { transport } = reached;
 
@@ -100,15 +104,6 @@ async function replayLog(
   const watch = new RunWatch(options, plan, accumulator, events);
   const login =
     loginTerms && (await unlessAborted(Login.begin({ ...loginTerms, transport, seed, signal }), signal));
-  const recorder = await Recorder.open({
-    path: options.database,
-    run,
-    signal,
-    onTrouble: (text) => options.onWarning?.({ text }),
-  });
-
-  const endRun = (end: RunEnd) => recorder.end(describeEnd(end, log.redactor));
-
   function onOutcomes(batch: OutcomeBatch): void {
     explainChanges(batch);
     accumulator.add(batch);
@@ -127,20 +122,24 @@ async function replayLog(
     kept.catch(() => {});
   }
 
+  const pool = {
+    ...poolOptionsOf(options, size, transport),
+    filling: fillingOf(rewriting, seed, login?.captured),
+    clients,
+  };
+  const senders = await startSenders(pool, { onOutcomes, onAnswers }, signal);
+  const recorder = await Recorder.open({
+    path: options.database,
+    run,
+    signal,
+    onTrouble: (text) => options.onWarning?.({ text }),
+  }).catch(async (error) => {
+    await senders.close();
+    throw error;
+  });
+  const endRun = (end: RunEnd) => recorder.end(describeEnd(end, log.redactor));
+
   try {
-    const { maxInFlight } = options;
-    const late = lateness(options);
-    const pool = {
-      ...size,
-      ...late,
-      transport,
-      maxInFlight,
-      closedLoop,
-      following: isFollowing(options),
-      users: users && sentBy(users, options),
-      filling: fillingOf(rewriting, seed, login?.captured),
-    };
-    const senders = await SenderPool.start(pool, { onOutcomes, onAnswers });
     login?.serve(senders);
     recorder.closed.catch((error) => {
       options.onWarning?.({ text: `${messageOf(error)}: nothing more is sent` });
@@ -197,6 +196,7 @@ async function replayLog(
         }),
       },
       transport: transportUsed(transport, sent.ends),
+      clientReasons: clientReasonsOf(sent.ends, options, log.redactor),
       lines: source.lines,
       skipped: source.skipped,
       summary,
@@ -213,6 +213,7 @@ async function replayLog(
       notes: plan.notes(),
       generator: null,
       transport: null,
+      clientReasons: [],
       invalid: [messageOf(error)],
       checks: [],
       lines,
@@ -240,18 +241,18 @@ function logEnd(
   return { atUs, ofUs: durationUs, why: ranOut };
 }
 
-function sentBy(
-  { count, spawnRate, waitUs }: UsersPace,
-  { seed }: ReplayOptions,
-): SenderPoolOptions['users'] {
-  return { count, spawnIntervalUs: spawnRate === null ? 0 : 1e6 / spawnRate, waitUs, seed };
-}
-
-/** To skip what a hiccup held up is to drop what is overdue at all. */
-function lateness({
-  maxOverdueUs,
-  catchUp,
-}: ReplayOptions): Pick<SenderPoolOptions, 'maxOverdueUs' | 'catchUp'> {
-  if (catchUp !== 'skip') return { maxOverdueUs, catchUp };
-  return { maxOverdueUs: Math.min(maxOverdueUs, HICCUP_US), catchUp: 'burst' };
+/** Nothing is stored of a run whose senders do not come up, or that is interrupted until they have. */
+function startSenders(
+  options: SenderPoolOptions,
+  events: PoolEvents,
+  signal: AbortSignal | undefined,
+): Promise<SenderPool> {
+  const starting = SenderPool.start(options, events);
+  return unlessAborted(starting, signal).catch((error) => {
+    void starting.then(
+      (senders) => senders.close(),
+      () => {},
+    );
+    throw error;
+  });
 }

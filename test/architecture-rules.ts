@@ -46,6 +46,8 @@ const ROOTS = [
   'redact-speech',
   'asked-rate',
   'versions',
+  'clients-of',
+  'pool-options-of',
 ].map((name) => `src/${name}.ts`);
 
 /**
@@ -81,8 +83,8 @@ const THREAD_OWNERS = [
   ...['src/store/recorder-thread.ts', 'src/store/recorder-handle.ts'],
 ];
 
-/** Where a module is named only when the program runs: a user's parser or load, and the door that finds its own house. */
-const LOADERS = ['src/parse/load-format.ts', 'src/read-load.ts', 'bin/reprise.js'];
+/** Where a module is named only when the program runs: a user's parser, client or load, and the door that finds its own house. */
+const LOADERS = ['src/parse/load-format.ts', 'src/send/load-client.ts', 'src/read-load.ts', 'bin/reprise.js'];
 
 /** What runs in a browser. */
 const PAGE = 'src/view/page/';

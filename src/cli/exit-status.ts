@@ -20,6 +20,7 @@ export function statusOfError(code: ReplayErrorCode): number {
     case 'store':
     case 'output':
     case 'limit':
+    case 'client':
       return EXIT.couldNotRun;
     case 'worker':
       return EXIT.notValid;

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { createLiveView, type LiveView, printable, type ReplayOptions, replay } from '../index.ts';
 import { addCheckOptions, type CheckFlags, checkJunit, checksOf, writeJunit } from './check-options.ts';
+import { addClientOptions, type ClientFlags, clientsOf } from './client-options.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
 import { checkFollow, type FollowFlags } from './follow-option.ts';
@@ -24,7 +25,7 @@ import { stopGrowing } from './stop-growing.ts';
 import { addTransportOptions, type TransportFlags, transportOf } from './transport-options.ts';
 import { UsageError } from './usage-error.ts';
 
-interface RunFlags extends FollowFlags, TransportFlags, CheckFlags {
+interface RunFlags extends FollowFlags, TransportFlags, CheckFlags, ClientFlags {
   readonly target?: string;
   readonly workers?: number;
   readonly connections?: number;
@@ -59,7 +60,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     );
   addPaceOptions(command.optionsGroup('How fast, and for how long:'));
   addLogOptions(command.optionsGroup('Which requests of the log:'));
-  addRequestOptions(command.optionsGroup('What is sent:'));
+  addClientOptions(addRequestOptions(command.optionsGroup('What is sent:')));
   addTransportOptions(command.optionsGroup('How the target is reached:'));
   addGeneratorOptions(command.optionsGroup('With what, and what happens when it is late:'));
   command
@@ -178,6 +179,7 @@ function optionsOf(logs: readonly string[], flags: RunFlags, note: (text: string
     ...paceOf(flags),
     rules: rulesOf(flags),
     ...rewritingOf(flags),
+    ...clientsOf(flags),
     endpoints: flags.endpoint,
     workers: flags.workers,
     connections: flags.connections,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { RESULTS } from '../model.ts';
 import type { Account } from './sendable-request.ts';
 
 /** Which answers are kept whole, within limits: none, those with 4xx and 5xx, or of every status. */
@@ -22,23 +23,33 @@ export interface KeptAnswer {
   readonly bodyBytes: number;
 }
 
+const JUDGED = RESULTS.indexOf('judged');
+
 /** Of each body so much is kept at most, of all of a run together so much. */
 export const MOST_BODY_BYTES = 16 * 1024;
 export const MOST_KEPT_BYTES = 16 * 1024 * 1024;
+
+/** What one of so many senders keeps answers with; null where none is to be kept. */
+export function createKeeper(which: SaveBodies, workers: number, isJudged: boolean): AnswerKeeper | null {
+  return which === 'none' ? null : new AnswerKeeper(which, MOST_KEPT_BYTES / workers, isJudged);
+}
 
 /** Keeps the first and the last answer of each endpoint and status, in bounded memory. */
 export class AnswerKeeper {
   readonly #failedOnly: boolean;
   readonly #mostBytes: number;
+  /** Whether an answer may turn out to have failed at its end. */
+  readonly #isJudged: boolean;
   readonly #firsts = new Map<string, KeptAnswer>();
   readonly #lasts = new Map<string, KeptAnswer>();
   #taken = 0;
   #bytes = 0;
   #left = 0;
 
-  constructor(which: SaveBodies, mostBytes: number) {
+  constructor(which: SaveBodies, mostBytes: number, isJudged = false) {
     this.#failedOnly = which === 'failed';
     this.#mostBytes = mostBytes;
+    this.#isJudged = isJudged;
   }
 
   /** How many answers were not kept, as there was no more room. */
@@ -48,12 +59,13 @@ export class AnswerKeeper {
 
   /** An answer begins; null where it is not to be kept. */
   begin(status: number, headers: IncomingHttpHeaders): ComingAnswer | null {
-    return this.#failedOnly && status < 400 ? null : new ComingAnswer(status, headers);
+    return this.#failedOnly && !this.#isJudged && status < 400 ? null : new ComingAnswer(status, headers);
   }
 
   /** It has come to its end, or has broken off. */
   end(answer: ComingAnswer, { endpointId, requestId }: Account, seq: number, result: number): void {
     const { status } = answer;
+    if (this.#failedOnly && status < 400 && !(this.#isJudged && result === JUDGED)) return;
     const key = `${endpointId} ${status} ${result}`;
     const isFirst = !this.#firsts.has(key);
     const place = isFirst ? 'first' : 'last';

@@ -41,6 +41,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   serviceUs = 0;
   /** Whose request is in flight, in a closed model. */
   user: User | null = null;
+  /** Of the answer. */
+  protected ttfbUs = NONE;
+  protected bytes = 0;
   readonly #context: ExchangeContext;
   readonly connection: Connection;
   #controller: Dispatcher.DispatchController | null = null;
@@ -48,8 +51,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #seq = 0;
   #dueUs = 0;
   #status = 0;
-  #ttfbUs = NONE;
-  #bytes = 0;
   #causes = 0;
   /** How many redirects were followed, and the request that the last of them asks for. */
   #hops = 0;
@@ -66,22 +67,27 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** Sends a request that is due at `dueUs` (shared clock). The outcome goes to the buffer, `onFree` is called. */
   send(request: SendableRequest, seq: number, dueUs: number): void {
+    this.begin(request, seq, dueUs);
+    this.connection.client.dispatch(request, this);
+  }
+
+  /** From here on the request counts as sent. */
+  protected begin(request: SendableRequest, seq: number, dueUs: number): void {
     this.#request = request;
     this.#seq = seq;
     this.#dueUs = dueUs;
     this.#status = 0;
-    this.#ttfbUs = NONE;
-    this.#bytes = 0;
+    this.ttfbUs = NONE;
+    this.bytes = 0;
     this.#causes = request.causes;
     this.#hops = 0;
     this.#controller = null;
     this.sentUs = nowUs();
-    this.connection.client.dispatch(request, this);
   }
 
   /** Whether no byte of the answer has come. */
   get isSilent(): boolean {
-    return this.#ttfbUs === NONE;
+    return this.ttfbUs === NONE;
   }
 
   /**
@@ -97,7 +103,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #abandon(code: string): void {
     this.#abandoned = true;
-    this.#finish(RESULTS.indexOf(failureReason(new GivenUp(code))), 0);
+    this.finish(RESULTS.indexOf(failureReason(new GivenUp(code))), 0);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -120,7 +126,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: IncomingHttpHeaders,
   ): void {
-    if (this.#ttfbUs === NONE) this.#ttfbUs = micros(nowUs() - this.sentUs);
+    if (this.ttfbUs === NONE) this.ttfbUs = micros(nowUs() - this.sentUs);
     if (status < 200) return;
     this.#status = status;
     const { origin, followRedirects, keeper } = this.#context;
@@ -132,16 +138,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#bytes += chunk.length;
+    this.bytes += chunk.length;
     if (this.#answer !== null) this.#answer.add(chunk);
   }
 
   onResponseEnd(): void {
     if (this.#next !== null) this.#follow(this.#next);
-    else {
-      this.#finish(ANSWERED, this.#status);
-      this.#context.onFree(this);
-    }
+    else this.answered(this.#status);
+  }
+
+  /** The answer is complete. */
+  protected answered(status: number): void {
+    this.finish(ANSWERED, status);
+    this.#context.onFree(this);
   }
 
   #follow(next: SendableRequest): void {
@@ -151,7 +160,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#hops++;
     this.#context.redirectsFollowed++;
     this.#causes |= CAUSE.followed;
-    this.#ttfbUs = NONE;
+    this.ttfbUs = NONE;
     this.#controller = null;
     this.connection.client.dispatch(next, this);
   }
@@ -160,15 +169,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#abandoned) return;
     this.connection.failedWith = error;
     this.#next = null;
-    this.#finish(RESULTS.indexOf(failureReason(error)), 0);
+    this.finish(RESULTS.indexOf(failureReason(error)), 0);
     // Not at once: undici is still clearing up, and must not find the next request there.
     setImmediate(this.#context.onFree, this);
   }
 
-  #finish(result: number, status: number): void {
+  /** Makes the outcome of the request, which ended just now or at `endedUs`. */
+  protected finish(result: number, status: number, endedUs = nowUs()): void {
     if (this.#answer !== null) this.#keep(this.#answer, result);
     const { outcomes, startUs, dueWhenSent } = this.#context;
-    this.serviceUs = nowUs() - this.sentUs;
+    this.serviceUs = endedUs - this.sentUs;
     const dueUs = dueWhenSent ? this.sentUs : this.#dueUs;
     outcomes.add(
       this.#request,
@@ -177,9 +187,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
       result,
       status,
       micros(this.sentUs - dueUs),
-      this.#ttfbUs,
+      this.ttfbUs,
       micros(this.serviceUs),
-      this.#bytes,
+      this.bytes,
       this.#causes,
     );
     this.sentUs = Infinity;

@@ -1,31 +1,36 @@
+import type { Connection } from './connection.ts';
 import { Connections } from './connections.ts';
 import { type Connector, createConnector } from './connector.ts';
 import { Exchange, type ExchangeContext } from './exchange.ts';
 import { TIMEOUT, TTFB_TIMEOUT } from './failure-reason.ts';
 import type { SenderEnd, SenderOptions } from './messages.ts';
+import type { SenderClients } from './sender-clients.ts';
 
 /** The exchanges of a sender, with a request in flight and without, and the connections that they go over. */
 export class Exchanges {
   readonly #context: ExchangeContext;
   readonly #options: SenderOptions;
+  readonly #clients: SenderClients | null;
   readonly #connector: Connector;
   readonly #connections: Connections;
   readonly #all: Exchange[] = [];
   /** Those with nothing in flight; the last used is taken first, so that few connections are kept warm. */
   readonly #free: Exchange[] = [];
 
-  constructor(context: ExchangeContext, options: SenderOptions) {
+  constructor(context: ExchangeContext, options: SenderOptions, clients: SenderClients | null = null) {
     const { transport, worker, connections } = options;
     this.#context = context;
     this.#options = options;
+    this.#clients = clients;
     this.#connector = createConnector(transport, worker);
     this.#connections = new Connections({ transport, connector: this.#connector }, connections);
   }
 
   /** Opens the connections that the first requests will use. */
   openAhead(): Promise<void> {
-    const { openAhead, connections } = this.#options;
-    return this.#connector.openAhead(openAhead ? connections : 0);
+    const { openAhead, connections, clients } = this.#options;
+    const isNeeded = openAhead && !clients?.allSend;
+    return this.#connector.openAhead(isNeeded ? connections : 0);
   }
 
   /** Closes those of them that nobody used. */
@@ -51,9 +56,13 @@ export class Exchanges {
   take(): Exchange | undefined {
     const free = this.#free.pop();
     if (free || this.#all.length >= this.#cap) return free;
-    const exchange = new Exchange(this.#context, this.#connections.place());
+    const exchange = this.#make(this.#connections.place());
     this.#all.push(exchange);
     return exchange;
+  }
+
+  #make(connection: Connection): Exchange {
+    return this.#clients?.makeExchange(this.#context, connection) ?? new Exchange(this.#context, connection);
   }
 
   get #cap(): number {
@@ -80,7 +89,7 @@ export class Exchanges {
   #giveUp(i: number, code: string): void {
     const exchange = this.#all[i];
     if (exchange.giveUp(code)) return;
-    const successor = new Exchange(this.#context, exchange.connection);
+    const successor = this.#make(exchange.connection);
     successor.user = exchange.user;
     this.#all[i] = successor;
     this.#context.onFree(successor);

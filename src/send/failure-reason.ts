@@ -12,6 +12,11 @@ export function failureReason(error: unknown): FailureReason {
   return BY_CODE[code] ?? byPrefix(code);
 }
 
+/** The same, where the error is one of the network that has a reason of its own; null for any other. */
+export function knownReason(error: unknown): FailureReason | null {
+  return BY_CODE[errorCode(error)] ?? null;
+}
+
 /** The code of the error, or of the first that it wraps (several addresses may have been tried). */
 export function errorCode(error: unknown): string {
   if (error instanceof GivenUp) return error.why;

@@ -1,7 +1,9 @@
 /** Everything that the main thread and a sender thread say to each other. */
-import type { AddressCount, OutcomeBatch, SenderLoad } from '../model.ts';
+import type { ReplayErrorCode } from '../errors.ts';
+import type { AddressCount, ClientReason, OutcomeBatch, SenderLoad } from '../model.ts';
 import type { KeptAnswer } from './answer-keeper.ts';
 import type { CatchUp } from './backlog.ts';
+import type { ClientsOptions } from './clients-options.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
 import type { Captured, FillingOptions } from './request-templates.ts';
 import type { TransportOptions } from './transport-options.ts';
@@ -30,6 +32,8 @@ export interface SenderOptions {
   readonly catchUp: CatchUp;
   /** Absent: no request has placeholders. */
   readonly filling?: FillingOptions;
+  /** Clients of the user that have a say in every request. Absent: there are none. */
+  readonly clients?: ClientsOptions;
 }
 
 /** How it went with a sender. */
@@ -44,6 +48,8 @@ export interface SenderEnd {
   readonly answersLeft: number;
   /** How often the target said more over a connection than it was asked for. */
   readonly unasked: number;
+  /** What clients of the user said against answers, or failed with. */
+  readonly clientReasons: readonly ClientReason[];
 }
 
 export type ToSender =
@@ -66,6 +72,13 @@ export type ToSender =
   | { readonly type: 'end' };
 
 export type FromSender =
+  /** A client of the user did not start; nothing follows. */
+  | {
+      readonly type: 'not-started';
+      readonly code: ReplayErrorCode;
+      readonly message: string;
+      readonly hint: string;
+    }
   /** Connections are open (as far as the target lets them). */
   | { readonly type: 'ready' }
   | { readonly type: 'outcomes'; readonly batch: OutcomeBatch; readonly inFlight: number }

@@ -10,9 +10,11 @@ export interface Target {
   readonly host: string;
   /** The Unix socket that it listens on; null: it is reached at its host. */
   readonly socketPath: string | null;
+  /** Whether something else than HTTP is spoken there: `tcp://host:port`. Only a client of the user can. */
+  readonly isOther: boolean;
 }
 
-/** Reads `http://host:port`, `unix:/path` or `http+unix://%2Fpath`. Throws a TypeError that says what would do. */
+/** Reads `http://host:port`, `unix:/path`, `http+unix://%2Fpath`, or another protocol, which goes with its port. Throws a TypeError that says what would do. */
 export function parseTarget(text: string): Target {
   const socketPath = socketOf(text);
   if (socketPath !== null) {
@@ -20,10 +22,18 @@ export function parseTarget(text: string): Target {
       throw new TypeError('A socket is named with its path: unix:/run/app.sock.');
     }
     const path = resolve(socketPath);
-    return { name: `unix:${path}`, origin: 'http://localhost', host: 'localhost', socketPath: path };
+    return {
+      name: `unix:${path}`,
+      origin: 'http://localhost',
+      host: 'localhost',
+      socketPath: path,
+      isOther: false,
+    };
   }
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:\/\//i.test(text)) {
+  const isOther = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[^/?#]*:\d+\/?$/i.test(text);
+  const known = isOther ? text.replace(/^[^:]+/, 'http') : text;
+  const url = URL.canParse(known) ? new URL(known) : null;
+  if (!url || !/^https?:\/\//i.test(known)) {
     throw new TypeError('A target is a URL such as http://127.0.0.1:8080, or unix:/run/app.sock.');
   }
   if (url.pathname !== '/' || url.search || url.hash) {
@@ -32,7 +42,8 @@ export function parseTarget(text: string): Target {
   if (url.username || url.password) {
     throw new TypeError("Credentials do not belong in the target; use --basic 'anna:${PASSWORD}'.");
   }
-  return { name: url.origin, origin: url.origin, host: url.host, socketPath: null };
+  const name = isOther ? `${text.slice(0, text.indexOf(':')).toLowerCase()}://${url.host}` : url.origin;
+  return { name, origin: url.origin, host: url.host, socketPath: null, isOther };
 }
 
 function socketOf(text: string): string | null {

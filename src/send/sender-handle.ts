@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { ReplayError } from '../errors.ts';
 import type { Arrival, OutcomeBatch } from '../model.ts';
 import type { KeptRequests } from './kept-requests.ts';
 import type { FromSender, SenderEnd, SenderOptions, ToSender } from './messages.ts';
@@ -9,7 +10,7 @@ import type { ownOptions } from './pool-terms.ts';
 import type { Captured } from './request-templates.ts';
 
 export interface SenderHandleEvents {
-  readonly onMessage: (thread: SenderHandle, message: FromSender) => void;
+  readonly onMessage: (thread: SenderHandle, message: Exclude<FromSender, { type: 'not-started' }>) => void;
   /** The thread is gone, after all that it had said was heard. */
   readonly onExit: (thread: SenderHandle, error: unknown) => void;
 }
@@ -101,7 +102,10 @@ export class SenderHandle {
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
     const worker = new Worker(url, { workerData, name: `sender ${this.number}`, resourceLimits });
     let error: unknown = new Error('the thread ended by itself');
-    worker.on('message', (message: FromSender) => this.#events.onMessage(this, message));
+    worker.on('message', (message: FromSender) => {
+      if (message.type !== 'not-started') this.#events.onMessage(this, message);
+      else error = new ReplayError(message.code, message.message, message.hint);
+    });
     worker.on('error', (reason) => {
       error = reason;
     });

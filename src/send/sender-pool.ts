@@ -187,7 +187,7 @@ export class SenderPool {
     });
   }
 
-  #hear(thread: SenderHandle, message: FromSender): void {
+  #hear(thread: SenderHandle, message: Exclude<FromSender, { type: 'not-started' }>): void {
     switch (message.type) {
       case 'ready':
         thread.isReady = true;

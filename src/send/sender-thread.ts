@@ -1,18 +1,40 @@
 /** The one entry file of sender threads: messages in, messages out. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { ReplayError } from '../errors.ts';
 import type { FromSender, SenderOptions, ToSender } from './messages.ts';
 import { Sender } from './sender.ts';
 
 const port = parentPort!;
-const sender = new Sender(workerData as SenderOptions, {
-  onOutcomes: (batch, inFlight) =>
-    post({ type: 'outcomes', batch, inFlight }, [batch.seq.buffer as ArrayBuffer]),
-  onAnswers: (answers) => post({ type: 'answers', answers }),
-  onDone: (end) => {
-    post({ type: 'done', ...end });
-    port.close();
+const options = workerData as SenderOptions;
+const sender = new Sender(
+  options,
+  {
+    onOutcomes: (batch, inFlight) =>
+      post({ type: 'outcomes', batch, inFlight }, [batch.seq.buffer as ArrayBuffer]),
+    onAnswers: (answers) => post({ type: 'answers', answers }),
+    onDone: (end) => {
+      post({ type: 'done', ...end });
+      port.close();
+    },
   },
-});
+  await loadClients(),
+);
+
+async function loadClients() {
+  if (!options.clients) return null;
+  const { SenderClients } = await import('./sender-clients.ts');
+  return SenderClients.load(options).catch(giveUp);
+}
+
+/** A client of the user that cannot start is no death of this thread: the reason goes across in words. */
+function giveUp(error: unknown): never {
+  if (error instanceof ReplayError) {
+    const { code, message, hint } = error;
+    post({ type: 'not-started', code, message, hint });
+    process.exit();
+  }
+  throw error;
+}
 
 function post(message: FromSender, transfer: ArrayBuffer[] = []): void {
   port.postMessage(message, transfer);
@@ -35,5 +57,5 @@ port.on('message', (message: ToSender) => {
   }
 });
 
-await sender.prepare();
+await sender.prepare().catch(giveUp);
 post({ type: 'ready' });

@@ -1,6 +1,6 @@
 import { nowUs } from '../clock.ts';
-import { type DropReason, NONE, type OutcomeBatch, RESULTS } from '../model.ts';
-import { AnswerKeeper, type KeptAnswer, MOST_KEPT_BYTES } from './answer-keeper.ts';
+import { type DropReason, NONE, RESULTS } from '../model.ts';
+import { createKeeper } from './answer-keeper.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
 import { Backlog, HICCUP_US } from './backlog.ts';
 import type { Exchange, ExchangeContext } from './exchange.ts';
@@ -11,15 +11,10 @@ import { OutcomeBuffer } from './outcome-buffer.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
 import { Patience } from './patience.ts';
 import type { Captured } from './request-templates.ts';
+import type { SenderClients } from './sender-clients.ts';
+import type { SenderEvents } from './sender-events.ts';
 import { Users } from './users.ts';
 import { createWaiter } from './waiter.ts';
-
-export interface SenderEvents {
-  readonly onOutcomes: (batch: OutcomeBatch, inFlight: number) => void;
-  readonly onAnswers: (answers: readonly KeptAnswer[]) => void;
-  /** Everything that was handed over has its outcome, but for the arrivals that a stop made it forget. */
-  readonly onDone: (end: SenderEnd) => void;
-}
 
 /**
  * Sends arrivals at their due times (open model), or as connections come free (closed loop), and makes exactly one
@@ -42,6 +37,7 @@ export class Sender {
     () => this.#exchanges.inFlight === 0,
   );
   readonly #load = new LoadMeter();
+  readonly #clients: SenderClients | null;
   #housekeeping: NodeJS.Timeout | undefined;
   #endUs = Infinity;
   #started = false;
@@ -50,11 +46,12 @@ export class Sender {
   #done = false;
   #forgotten = 0;
 
-  constructor(options: SenderOptions, events: SenderEvents) {
+  constructor(options: SenderOptions, events: SenderEvents, clients: SenderClients | null = null) {
     const { worker, workers, transport, closedLoop, users } = options;
     const { origin, followRedirects, saveBodies } = transport;
     this.#options = options;
     this.#events = events;
+    this.#clients = clients;
     this.#queue = new ArrivalQueue(options.taken, transport.http2, options.filling);
     this.#users = users && new Users(users, worker, workers);
     this.#backlog = new Backlog(options.catchUp);
@@ -66,16 +63,17 @@ export class Sender {
       startUs: 0,
       followRedirects,
       redirectsFollowed: 0,
-      keeper: saveBodies === 'none' ? null : new AnswerKeeper(saveBodies, MOST_KEPT_BYTES / workers),
+      keeper: createKeeper(saveBodies, workers, clients !== null),
       dueWhenSent: closedLoop && users === null,
       onFree: (exchange) => this.#onFree(exchange),
     };
-    this.#exchanges = new Exchanges(this.#context, options);
+    this.#exchanges = new Exchanges(this.#context, options, clients);
   }
 
-  /** Opens the connections that the first requests will use. */
-  prepare(): Promise<void> {
-    return this.#exchanges.openAhead();
+  /** Starts the clients, and opens the connections that the first requests will use. */
+  async prepare(): Promise<void> {
+    await this.#clients?.start();
+    await this.#exchanges.openAhead();
   }
 
   add(arrivals: PackedArrivals): void {
@@ -237,12 +235,14 @@ export class Sender {
     this.#waiter.cancel();
     this.#flush(true);
     // A closed loop whose time is over may have some left.
-    const forgotten = this.#forgotten + this.#queue.dropAfter(-1);
-    this.#events.onDone({
-      forgotten,
-      load: this.#load.end(this.#options.worker),
-      ...this.#exchanges.end(),
-    });
+    this.#forgotten += this.#queue.dropAfter(-1);
+    const load = this.#load.end(this.#options.worker);
+    if (this.#clients === null) this.#tellEnd(load, []);
+    else void this.#clients.stop().then((clientReasons) => this.#tellEnd(load, clientReasons));
+  }
+
+  #tellEnd(load: SenderEnd['load'], clientReasons: SenderEnd['clientReasons']): void {
+    this.#events.onDone({ forgotten: this.#forgotten, load, clientReasons, ...this.#exchanges.end() });
   }
 
   #flush(isEnd = false): void {

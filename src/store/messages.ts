@@ -2,6 +2,7 @@
 import type { ReplayErrorCode } from '../errors.ts';
 import type {
   CheckResult,
+  ClientReason,
   GeneratorHealth,
   Interval,
   OutcomeBatch,
@@ -28,6 +29,7 @@ export type NewRun = Omit<
   | 'prunedAt'
   | 'generator'
   | 'transport'
+  | 'clientReasons'
   | 'notStored'
 >;
 
@@ -44,6 +46,7 @@ export interface RunEnd {
   /** Null where the senders did not come to their end. */
   readonly generator: GeneratorHealth | null;
   readonly transport: Transport | null;
+  readonly clientReasons: readonly ClientReason[];
   /** Lines read from the log. */
   readonly lines: number;
   readonly skipped: readonly SkipCount[];

@@ -103,4 +103,6 @@ export const MIGRATIONS: readonly string[] = [
   // How many outcomes of a run could not be stored; what it came to counts them.
   `alter table run add column not_stored integer not null default 0;`,
   ADD_ANSWERS,
+  // What clients of the user say of answers, and how they fail; views count a status where it was answered with, and no more.
+  `${insertResults(14, 17)} alter table run add column client_reasons text not null default '[]';`,
 ];

@@ -32,6 +32,7 @@ export interface RunRow {
   readonly pruned_at?: string | null;
   readonly transport?: string | null;
   readonly not_stored?: number;
+  readonly client_reasons?: string;
   readonly summary: string | null;
 }
 
@@ -60,6 +61,7 @@ export function toRun(row: RunRow): Run {
     prunedAt: row.pruned_at ?? null,
     generator: JSON.parse(row.generator ?? 'null'),
     transport: JSON.parse(row.transport ?? 'null'),
+    clientReasons: JSON.parse(row.client_reasons ?? '[]'),
   };
 }
 

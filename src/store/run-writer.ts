@@ -74,6 +74,7 @@ export class RunWriter {
       checks,
       generator,
       transport,
+      clientReasons,
       lines,
       skipped,
       summary,
@@ -90,7 +91,7 @@ export class RunWriter {
       this.#db
         .prepare(
           `update run set state = ?, stopped = ?, finished_at = ?, rate_asked = ?, lines = ?, invalid = ?, notes = ?, checks = ?, generator = ?, transport = ?,
-             summary = ?, not_stored = ?
+             client_reasons = ?, summary = ?, not_stored = ?
            where id = ?`,
         )
         .run(
@@ -104,6 +105,7 @@ export class RunWriter {
           JSON.stringify(checks),
           generator && JSON.stringify(generator),
           transport && JSON.stringify(transport),
+          JSON.stringify(clientReasons),
           JSON.stringify(summary),
           notStored,
           this.runId,

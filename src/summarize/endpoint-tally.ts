@@ -4,6 +4,7 @@ import {
   MEASURES,
   type OutcomeBatch,
   type OutcomeCount,
+  RESULTS,
   type Tally,
 } from '../model.ts';
 import { toStoredTimes } from './histogram-bytes.ts';
@@ -43,7 +44,7 @@ export class EndpointTally {
     for (const { result, status, count } of this.counts()) {
       books.planned += count;
       if (result === ANSWERED) books.answered += count;
-      if (result !== ANSWERED || status >= 500) books.bad += count;
+      if ((result !== ANSWERED && result !== LEFT_OUT) || status >= 500) books.bad += count;
     }
     return { endpointId, ...books, responseTimeUs: percentiles(this.response) };
   }
@@ -89,5 +90,7 @@ function keyOf(result: number, status: number, comparison: number): number {
 /** Nothing beyond is a status code. */
 const MAX_STATUS = 999;
 const STATUSES = MAX_STATUS + 1;
+/** As a client of the user wants it. */
+const LEFT_OUT = RESULTS.indexOf('left-out');
 /** More than there are comparisons. */
 const COMPARISONS = 256;

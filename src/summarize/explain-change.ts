@@ -1,4 +1,4 @@
-import { ANSWERED, CAUSE, COMPARISONS, type Comparison, type OutcomeBatch } from '../model.ts';
+import { CAUSE, COMPARISONS, type Comparison, type OutcomeBatch } from '../model.ts';
 
 /**
  * Compares an answer with what was recorded for its request (0: nothing), and says of a change whether the replay
@@ -24,10 +24,11 @@ export function explainChange(recorded: number, replayed: number, causes: number
 
 /** Fills the column `comparison` of outcomes that have just come. */
 export function explainChanges(batch: OutcomeBatch): void {
-  const { count, result, recordedStatus, status, causes, comparison } = batch;
+  const { count, recordedStatus, status, causes, comparison } = batch;
   for (let i = 0; i < count; i++) {
     const recorded = recordedStatus[i];
-    if (recorded === 0 || result[i] !== ANSWERED) comparison[i] = NONE;
+    // An answer that was judged to be wrong has a status all the same, and one of another protocol may have none.
+    if (recorded === 0 || status[i] === 0) comparison[i] = NONE;
     else if (recorded === status[i]) comparison[i] = SAME;
     else comparison[i] = COMPARISONS.indexOf(explainChange(recorded, status[i], causes[i]));
   }

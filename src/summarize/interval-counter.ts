@@ -1,4 +1,4 @@
-import { COMPARISONS, type Interval, NONE, type OutcomeBatch, resultKind } from '../model.ts';
+import { ANSWERED, COMPARISONS, type Interval, NONE, type OutcomeBatch, resultKind } from '../model.ts';
 import { toStoredTimes } from './histogram-bytes.ts';
 import { LatencyCounts } from './latency-counts.ts';
 import { WAITED } from './waited.ts';
@@ -25,7 +25,8 @@ export class IntervalCounter {
     cell[resultKind(result)]++;
     if (batch.comparison[i] === UNEXPLAINED) cell.unexplained++;
     const status = batch.status[i];
-    if (status > 0) cell.statusClasses[Math.min(Math.max(Math.floor(status / 100), 1), 5) - 1]++;
+    if (status > 0 && result === ANSWERED)
+      cell.statusClasses[Math.min(Math.max(Math.floor(status / 100), 1), 5) - 1]++;
     if (lagUs === NONE) return;
     cell.bytes += batch.bytes[i];
     cell.lag.recordValue(lagUs);

@@ -39,6 +39,9 @@ export function invalidReasons({
   if (summary.planned === 0) {
     return [...reasons, warmup > 0 ? 'it ended before its warm-up did' : 'nothing was sent'];
   }
+  // Answers all the same; and what nobody wanted to be sent.
+  const judged = summary.failures.find(([reason]) => reason === 'judged')?.[1] ?? 0;
+  const wanted = summary.planned - (summary.drops.find(([reason]) => reason === 'left-out')?.[1] ?? 0);
   if (expected !== null && expected !== summary.planned + warmup) {
     reasons.push(`${expected} requests were planned, ${summary.planned + warmup} are accounted for`);
   }
@@ -46,14 +49,15 @@ export function invalidReasons({
     const { atUs, ofUs, why } = logEnded;
     reasons.push(`the log ended after ${seconds(atUs)} of ${seconds(ofUs)}; ${why}`);
   }
-  if (summary.answered === 0) reasons.push('nothing was answered');
-  if (unasked > 0 && unasked >= summary.answered * MANY_UNASKED) {
+  if (wanted === 0) reasons.push('the clients left out every request');
+  else if (summary.answered + judged === 0) reasons.push('nothing was answered');
+  if (unasked > 0 && unasked >= (summary.answered + judged) * MANY_UNASKED) {
     reasons.push(
       `answers cannot be told apart (${unasked.toLocaleString('en')} times the target said more than it was asked for)`,
     );
   }
-  if (plannedUs !== null && !isRateMade(summary, plannedUs)) {
-    const asked = summary.planned / (plannedUs / 1e6);
+  if (plannedUs !== null && !isRateMade({ ...summary, planned: wanted }, plannedUs)) {
+    const asked = wanted / (plannedUs / 1e6);
     reasons.push(`the rate was not made (${shown(rateMade(summary))}/s of ${shown(asked)}/s)`);
   }
   return [...reasons, ...lateReasons(summary, senders)];

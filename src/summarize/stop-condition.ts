@@ -1,5 +1,5 @@
 import type { ResultKind } from '../model.ts';
-import { TIMEOUTS } from './waited.ts';
+import { WAITED } from './waited.ts';
 
 /** When a run is to be stopped early: too large a part of its requests is bad, over so many seconds. */
 export interface StopCondition {
@@ -59,7 +59,7 @@ function percentile(text: string, what: string, limit: number, unit: string, sec
 export function isAmong(among: StopCondition['among'], kind: ResultKind, result: number): boolean {
   if (among === 'planned') return true;
   if (among === 'sent') return kind !== 'dropped';
-  return kind === 'answered' || (among === 'waited' && TIMEOUTS.has(result));
+  return kind === 'answered' || (among === 'waited' && WAITED.has(result));
 }
 
 const EXAMPLES = "such as '5xx>20% for 5s', 'failed>50% for 3s' or 'p99>2s for 10s'";

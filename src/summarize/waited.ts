@@ -1,7 +1,7 @@
 import { ANSWERED, RESULTS } from '../model.ts';
 
 /** Those that ended because their time was over. */
-export const TIMEOUTS: ReadonlySet<number> = new Set(
+const TIMEOUTS: ReadonlySet<number> = new Set(
   ['timeout' as const, 'connect-timeout' as const, 'ttfb-timeout' as const].map((reason) =>
     RESULTS.indexOf(reason),
   ),
@@ -9,7 +9,8 @@ export const TIMEOUTS: ReadonlySet<number> = new Set(
 
 /**
  * Those results whose waiting time is known, or known to be at least so long: a request that timed out waited that
- * long without an answer, and to leave it out would flatter the percentiles. A refused or broken connection is quick
+ * long without an answer, and to leave it out would flatter the percentiles; an answer that a client judged to be wrong
+ * was waited for like any other. A refused or broken connection is quick
  * and says nothing about response times.
  */
-export const WAITED: ReadonlySet<number> = new Set([ANSWERED, ...TIMEOUTS]);
+export const WAITED: ReadonlySet<number> = new Set([ANSWERED, RESULTS.indexOf('judged'), ...TIMEOUTS]);

@@ -21,9 +21,8 @@ function whyNone(asked: unknown, isPruned: boolean): string {
 }
 
 function answerLines(answer: SavedAnswer, paint: Paint): string[] {
-  const { endpoint, status, result, place, seq, target, headers, body } = answer;
-  const broken = result === 'answered' ? '' : `, broken off: ${result}`;
-  const title = `${printable(`${endpoint.method} ${endpoint.path}`)}  ${status}${broken}  ${place}: request ${formatCount(seq)}`;
+  const { endpoint, status, place, seq, target, headers, body } = answer;
+  const title = `${printable(`${endpoint.method} ${endpoint.path}`)}  ${whatCame(answer)}  ${place}: request ${formatCount(seq)}`;
   const what = target === null ? [] : [paint({ text: printable(target), tone: 'faint' })];
   const lines = headers === '' ? [] : headers.split('\n');
   return [
@@ -36,6 +35,12 @@ function answerLines(answer: SavedAnswer, paint: Paint): string[] {
       : body.split(/\r?\n/).map((line) => printable(line.replaceAll('\t', '    ')))),
     ...notShown(answer).map((text) => paint({ text, tone: 'faint' })),
   ];
+}
+
+/** The status, and what is amiss with the answer. */
+export function whatCame({ result, status }: Pick<SavedAnswer, 'result' | 'status'>): string {
+  if (result === 'answered') return String(status);
+  return result === 'judged' ? `${status}, judged` : `${status}, broken off: ${result}`;
 }
 
 /** What is not shown of the body. */

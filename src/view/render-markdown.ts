@@ -1,6 +1,7 @@
 import type { CheckResult, Percentiles } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
 import { formatValue } from './check-table.ts';
+import { clientSentences } from './client-sentence.ts';
 import { driftSentence, statusChange } from './drift-sentence.ts';
 import { endpointNamer } from './endpoint-tables.ts';
 import { formatCount, formatDuration, formatLocalTime, formatRate, formatShare } from './format-units.ts';
@@ -20,6 +21,7 @@ export function renderMarkdown(report: Report): string {
     [`### ${isGood(report) ? '✅' : '❌'} ${markdownText(name)}`],
     [`**${markdownText(first!)}**`, ...others.map(markdownText), ...(drift ? [markdownText(drift)] : [])],
     checks(run.checks),
+    clientSentences(run.clientReasons, ROWS).map((text) => `- ${markdownText(text)}`),
     changes(report),
     times(report),
     slowest(report),

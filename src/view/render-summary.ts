@@ -1,6 +1,7 @@
 import type { Run, Summary } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
 import { checkTable } from './check-table.ts';
+import { clientSentences } from './client-sentence.ts';
 import { closedModel } from './closed-model.ts';
 import { driftSentence } from './drift-sentence.ts';
 import { changedTable } from './drift-tables.ts';
@@ -42,6 +43,7 @@ export function renderSummary(report: Report, screen: Screen, extent: Extent = '
     [
       ...contextLines(report, width, paint),
       ...outcomeLines(summary, width, paint),
+      ...clientSentences(report.run.clientReasons, rows).flatMap((text) => wrapNote('client', text, width)),
       ...skipLines(report.skipped, report.lines, width, paint),
       ...(report.run.generator?.findings ?? []).flatMap((text) => wrapNote('generator', text, width)),
       ...report.run.notes.flatMap((note) => wrapNote('note', note, width)),

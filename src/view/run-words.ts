@@ -112,6 +112,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     ...['--login', `${login.request} ${login.file === null ? login.text : `@${login.file}`}`.trim()],
     ...Object.entries(login.captures).flatMap(([name, where]) => ['--capture', `${name}=${where}`]),
   ],
+  clients: (clients: readonly string[]) =>
+    clients.flatMap((client) => ['--client', clients.length === 1 ? client.replace(/:1$/, '') : client]),
+  settings: (settings: Readonly<Record<string, string>>) =>
+    Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
   include: each('--include'),
   exclude: each('--exclude'),
   status: one('--status'),

@@ -13,6 +13,7 @@ import type { Report } from './report.ts';
  *                      handed_late_ms); or null
  *     transport        how the target was reached: protocol (HTTP/1.1, HTTP/2), addresses (address, opened: connections to it, refused: those
  *                      that it did not take), redirects_followed; or null
+ *     client_reasons   what clients of the user said against answers or failed with: client, hook, result (judged, client; null for stop), text, count, first_seq
  *     database         the file that holds the run
  *     warmup           count of requests of the warm-up, which are stored and in none of the figures that follow
  *     planned answered failed dropped sent                counts of requests
@@ -61,6 +62,7 @@ export function toJson(report: Report): object {
     },
     generator: run.generator && generatorJson(run.generator),
     transport: run.transport && transportJson(run.transport),
+    client_reasons: run.clientReasons.map(({ firstSeq, ...reason }) => ({ ...reason, first_seq: firstSeq })),
     database: report.database,
     warmup: summary.warmup ?? 0,
     planned: summary.planned,

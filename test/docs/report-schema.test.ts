@@ -48,6 +48,10 @@ function fullReport(): Report {
           why: 'no',
         },
       ],
+      clientReasons: [
+        { client: './a.ts', hook: 'judge', result: 'judged', text: 'no total', count: 2, firstSeq: 7 },
+        { client: './a.ts', hook: 'stop', result: null, text: 'gone', count: 1, firstSeq: null },
+      ],
       generator: {
         senders: [{ worker: 0, busy: null, loopDelayP99Us: 1, loopDelayMaxUs: null, handedLateUs: 0 }],
         findings: ['late'],

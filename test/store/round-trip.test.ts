@@ -129,6 +129,9 @@ test('a run reads back with all that was known of it at its start and at its end
       addresses: [{ address: '::1', opened: 3, refused: 1 }],
       redirectsFollowed: 0,
     },
+    clientReasons: [
+      { client: './é.ts', hook: 'judge', result: 'judged', text: 'no "total"', count: 2, firstSeq: 7 },
+    ],
   } as const;
   const end = sampleEnd({ ...known, lines: 99, skipped });
   const runId = await recordRun(path, { run, end, requests: sampleRequests(4) });

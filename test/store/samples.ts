@@ -47,6 +47,7 @@ export function sampleEnd(rest: Partial<RunEnd> = {}): RunEnd {
     stopped: null,
     generator: null,
     transport: null,
+    clientReasons: [],
     lines: 10,
     skipped: [],
     summary: new Accumulator().summary(),

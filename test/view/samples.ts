@@ -52,6 +52,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     stopped: null,
     generator: null,
     transport: null,
+    clientReasons: [],
     ...changes,
   };
 }

@@ -28,6 +28,7 @@ test('the summary for machines has stable keys with units in their names', () =>
     'run',
     'generator',
     'transport',
+    'client_reasons',
     'database',
     'warmup',
     'planned',

@@ -1,6 +1,6 @@
 import type { SavedAnswer } from '../../model.ts';
 import { printable } from '../printable.ts';
-import { notShown } from '../render-answers.ts';
+import { notShown, whatCame } from '../render-answers.ts';
 import type { Report } from '../report.ts';
 import { embedJson } from './embed-json.ts';
 import { type NameTable, short } from './name-table.ts';
@@ -21,11 +21,11 @@ export function answerRows({ answers }: Report, names: NameTable): AnswersPart |
 }
 
 function rowOf(answer: SavedAnswer, names: NameTable): AnswersPart['rows'][number] {
-  const { endpoint, status, result, place, seq, target, headers, body } = answer;
+  const { endpoint, place, seq, target, headers, body } = answer;
   const isCut = body !== null && body.length > LONGEST;
   return {
     name: names.placeOf(endpoint.id),
-    result: result === 'answered' ? String(status) : `${status}, broken off: ${result}`,
+    result: whatCame(answer),
     ...{ place, seq },
     target: target === null ? null : short(target),
     headers: lines(headers),

@@ -1,5 +1,6 @@
 import type { CurvePoint, Run } from '../../model.ts';
 import { askedRate } from '../asked-rate.ts';
+import { clientSentences } from '../client-sentence.ts';
 import { closedModel } from '../closed-model.ts';
 import { cutMiddle } from '../cut-middle.ts';
 import { driftSentence } from '../drift-sentence.ts';
@@ -38,7 +39,9 @@ export function toPageData(report: DetailedReport): PageData {
     drift: driftPart(report),
     model: run.model === 'closed' ? closedModel(run) : null,
     findings: (run.generator?.findings ?? []).map(printable),
-    notes: run.notes.slice(0, MOST_NOTES).map((note) => short(note, LONGEST_NOTE)),
+    notes: [...clientSentences(run.clientReasons, MOST_REASONS), ...run.notes]
+      .slice(0, MOST_NOTES)
+      .map((note) => short(note, LONGEST_NOTE)),
     checks: checksPart(run),
     figures: figuresPart(report),
     timeline: timelineColumns(report),
@@ -106,4 +109,5 @@ function skippedPart({ skipped, lines }: Report): SkippedPart {
 
 const LONGEST_SENTENCE = 1000;
 const MOST_NOTES = 50;
+const MOST_REASONS = 10;
 const LONGEST_NOTE = 300;

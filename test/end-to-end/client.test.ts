@@ -1,0 +1,363 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { Answer, ReceivedRequest } from '../helpers/counting-server.ts';
+import { startHttp2Server } from '../helpers/http2-server.ts';
+import { runCli } from '../helpers/run-cli.ts';
+import { assertRan } from './assert-ran.ts';
+import { booksOfRun, booksOfSummary, reasonsOfRun } from './books-of-run.ts';
+import { queryDatabase } from './query-database.ts';
+import { runReplay } from './run-replay.ts';
+import { serve } from './serve.ts';
+import { writeClient } from './write-client.ts';
+import { combinedLine, writeLog, writeNumberedLog } from './write-log.ts';
+
+const LOG = writeLog([combinedLine('/a?b=%20'), combinedLine('/b', 404)]);
+const header = ({ rawHeaders }: ReceivedRequest, name: string) =>
+  rawHeaders.find((_, i) => i % 2 === 1 && rawHeaders[i - 1]!.toLowerCase() === name);
+const reasons = (database: string) =>
+  JSON.parse(queryDatabase<{ r: string }>(database, 'select client_reasons as r from run')[0]!.r);
+
+/** Of ten requests one is left out, one makes the client throw, two are judged to be wrong, and one makes the judge throw. */
+const TENTHS = (async: string) => `
+  ${async} prepare(request, { state }) {
+    const tenth = request.seq % 10;
+    if (tenth === 3) return null;
+    if (tenth === 4) throw new Error('no id for token=s3cr3t-value');
+    request.setHeader('X-Seq', String(request.seq));
+    request.setHeader('x-name', 'é');
+    request.removeHeader('user-agent');
+    request.path += '&n=' + state.n++;
+    return request;
+  },
+  ${async} judge(request, response) {
+    const tenth = request.seq % 10;
+    if (tenth === 5) return 'the answer is ' + response.text();
+    if (tenth === 6) return false;
+    if (tenth === 7) return response.json();
+    return true;
+  },`;
+
+for (const async of ['', 'async'] as const) {
+  test(`a client whose hooks are ${async || 'sync'} changes requests, leaves some out, and judges answers`, async () => {
+    await using server = await serve();
+    const client = writeClient(`start: () => ({ n: 0 }), readsBody: true, ${TENTHS(async)}`);
+    const rules = ['--set-header', 'X-Seq: rule', '--header', 'User-Agent: x', '--rewrite', '^ => /v2'];
+    const { database, folder, ...run } = await runReplay([
+      ...[LOG, '--target', server.url, '--rate', '200', '--duration', '500ms', '--workers', '1', ...rules],
+      ...['--client', client, '--max-overdue', '1m', '--save-bodies', 'failed'],
+    ]);
+    assertRan(run);
+    assert.deepEqual(booksOfSummary(run.stdout), { planned: 100, answered: 50, failed: 40, dropped: 10 });
+    assert.deepEqual(booksOfRun(database), { planned: 100, answered: 50, failed: 40, dropped: 10 });
+    assert.deepEqual(reasonsOfRun(database), { client: 20, judged: 20, 'left-out': 10 });
+
+    // What prepare returned is what was sent, once for each request that was not left out.
+    assert.equal(server.requests.length, 80);
+    const seqs = server.requests.map((request) => Number(header(request, 'x-seq')));
+    assert.deepEqual(
+      seqs.toSorted((a, b) => a - b),
+      Array.from({ length: 100 }, (_, i) => i).filter((i) => ![3, 4].includes(i % 10)),
+    );
+    for (const request of server.requests) {
+      assert.equal(Buffer.from(header(request, 'x-name')!, 'latin1').toString(), 'é');
+      assert.equal(header(request, 'user-agent'), undefined);
+      assert.match(request.url, /^\/v2\/(?:a\?b=%20|b)&n=\d+$/);
+    }
+
+    // A judged answer keeps its status, is compared with the log, and was waited for; what was never sent has no times.
+    const rows = queryDatabase(
+      database,
+      `select reason, status, change, response_time_ms is not null as times, lag_ms is not null as sent, count(*) as n
+       from outcomes left join (select id, change from comparison) on false group by 1, 2, 4, 5 order by 1, 2`,
+    );
+    assert.deepEqual(
+      rows.map(({ reason, status, times, sent, n }) => [reason, status, times, sent, n]),
+      [
+        [null, 200, 1, 1, 50],
+        ['client', null, 0, 0, 10],
+        ['client', 200, 1, 1, 10],
+        ['judged', 200, 1, 1, 20],
+        ['left-out', null, 0, 0, 10],
+      ],
+    );
+    const [{ compared }] = queryDatabase<{ compared: number }>(
+      database,
+      'select count(*) as compared from outcome where comparison > 0',
+    );
+    assert.equal(compared, 80);
+
+    assert.deepEqual(
+      reasons(database),
+      [
+        {
+          hook: 'prepare',
+          result: 'client',
+          text: 'no id for token=REDACTED',
+          count: 10,
+          firstSeq: 4,
+          client,
+        },
+        { hook: 'judge', result: 'judged', text: 'the answer is ok', count: 10, firstSeq: 5, client },
+        { hook: 'judge', result: 'judged', text: 'judge returned false', count: 10, firstSeq: 6, client },
+        { hook: 'judge', result: 'client', text: /not valid JSON/, count: 10, firstSeq: 7, client },
+      ].map((reason, i) => ({ ...reason, text: i === 3 ? reasons(database)[3].text : reason.text })),
+    );
+    assert.match(reasons(database)[3].text, /JSON/);
+
+    // And every report tells so.
+    const text = run.stdout.replaceAll(/\s+/g, ' ');
+    assert.match(
+      text,
+      /judged 20 \(20\.0%\).*left-out 10 \(10\.0%\).*prepare failed 10 times: no id for token=REDACTED/,
+    );
+    const report = (...more: string[]) => runCli(['report', '--db', database, ...more], { cwd: folder });
+    const [whole, json, markdown, bodies] = await Promise.all([
+      report(),
+      report('--json'),
+      report('--markdown'),
+      report('--bodies'),
+    ]);
+    assert.match(whole!.stdout.replaceAll(/\s+/g, ' '), /judged 10 times: the answer is ok/);
+    assert.deepEqual(
+      JSON.parse(json!.stdout).client_reasons.map((reason: { text: string; first_seq: number }) => [
+        reason.text,
+        reason.first_seq,
+      ])[1],
+      ['the answer is ok', 5],
+    );
+    assert.match(markdown!.stdout, /- judged 10 times: the answer is ok/);
+    assert.match(bodies!.stdout, /200, judged {2}first: request [56]\b/);
+    assert.doesNotMatch(bodies!.stdout, /200 {2}first/);
+  });
+}
+
+test('hooks that are never done are bounded by --timeout, and what they say later is not heard', async () => {
+  await using server = await serve();
+  const client = writeClient(`
+    async prepare(request) {
+      if (request.seq % 4 !== 0) return request;
+      request.signal.addEventListener('abort', () => process.emitWarning('aborted'));
+      await new Promise((resolve) => setTimeout(resolve, 500).unref());
+      return null;
+    },
+    judge(request) {
+      if (request.seq % 4 === 1) return new Promise(() => {});
+      if (request.seq % 4 === 2) return new Promise((resolve) => setTimeout(resolve, 600, 'too late').unref());
+      return true;
+    },`);
+  const { database, ...run } = await runReplay([
+    ...[writeNumberedLog(20), '--target', server.url, '--rate', '100', '--once', '--timeout', '300ms'],
+    ...['--ttfb-timeout', '100ms', '--client', client, '--workers', '1', '--max-overdue', '1m'],
+  ]);
+  assertRan(run);
+  assert.deepEqual(reasonsOfRun(database), { client: 15 });
+  assert.equal(server.requests.length, 15);
+  assert.deepEqual(
+    reasons(database).map(({ hook, text, count }: Record<string, unknown>) => [hook, text, count]),
+    [
+      ['judge', 'it took longer than 300 ms (--timeout)', 10],
+      ['prepare', 'it took longer than 300 ms (--timeout)', 5],
+    ],
+  );
+  const [{ slowest }] = queryDatabase<{ slowest: number }>(
+    database,
+    `select max(service_time_ms) as slowest from outcomes where reason = 'client'`,
+  );
+  assert.ok(slowest < 250, 'the time of judge is no service time');
+});
+
+test('several clients share the requests out by their weights, to the request', async () => {
+  await using server = await serve();
+  const named = (name: string) =>
+    writeClient(
+      `prepare: (request) => (request.setHeader('x-client', '${name}'), request),`,
+      '',
+      `${name}.ts`,
+    );
+  const { database, ...run } = await runReplay([
+    ...[
+      writeNumberedLog(7),
+      '--target',
+      server.url,
+      '--rate',
+      '500',
+      '--duration',
+      '400ms',
+      '--max-overdue',
+      '1m',
+    ],
+    ...[
+      '--workers',
+      '2',
+      '--client',
+      `${named('browse')}:3`,
+      '--client',
+      named('buy'),
+      '--client',
+      `${named('c')}:1`,
+    ],
+  ]);
+  assertRan(run);
+  const count = (name: string) =>
+    server.requests.filter((request) => header(request, 'x-client') === name).length;
+  assert.deepEqual(['browse', 'buy', 'c'].map(count), [120, 40, 40]);
+});
+
+test('in a closed model each user has a client of its own that is started for it', async () => {
+  await using server = await serve();
+  const client = writeClient(`
+    start: ({ user, users, request }) => request({ path: '/login/' + user, body: 'hello' }).then(({ body }) => ({ user, body: body.trim() })),
+    prepare(request, { state, user }) {
+      request.setHeader('x-user', state.user + ' ' + user + ' ' + state.body);
+      return request;
+    },`);
+  const { database, ...run } = await runReplay([
+    ...[
+      writeNumberedLog(60),
+      '--target',
+      server.url,
+      '--users',
+      '5',
+      '--once',
+      '--workers',
+      '2',
+      '--client',
+      client,
+    ],
+  ]);
+  assert.equal(run.status, 0, run.stdout);
+  const logins = server.requests.filter(({ url }) => url.startsWith('/login'));
+  assert.deepEqual(logins.map(({ url, method, body }) => `${method} ${url} ${body}`).sort(), [
+    ...[0, 1, 2, 3, 4].map((user) => `POST /login/${user} hello`),
+  ]);
+  const users = server.requests.slice(5).map((request) => header(request, 'x-user'));
+  assert.deepEqual(
+    [...new Set(users)].sort(),
+    [0, 1, 2, 3, 4].map((user) => `${user} ${user} ok`),
+  );
+  assert.equal(booksOfRun(database).answered, server.requests.length - 5);
+});
+
+test('a closed loop in which nothing, or little, is sent goes on to its end', async () => {
+  await using server = await serve();
+  const client = writeClient(`prepare: (request) => (request.seq % 100 === 0 ? request : null),`);
+  const { database, ...run } = await runReplay([
+    ...[writeNumberedLog(5000), '--target', server.url, '--rate', 'max', '--once', '--client', client],
+  ]);
+  assert.equal(run.status, 0, run.stderr);
+  assert.deepEqual(booksOfRun(database), { planned: 5000, answered: 50, failed: 0, dropped: 4950 });
+});
+
+test('that much is left out makes no run invalid, but where it is all', async () => {
+  await using server = await serve();
+  for (const [condition, status] of [
+    ['request.seq % 10', 0],
+    ['true', 5],
+  ] as const) {
+    const client = writeClient(`prepare: (request) => (${condition} ? null : request),`);
+    const run = await runReplay([
+      ...[
+        writeNumberedLog(10),
+        '--target',
+        server.url,
+        '--rate',
+        '100',
+        '--duration',
+        '500ms',
+        '--client',
+        client,
+      ],
+    ]);
+    if (status === 0) assertRan(run);
+    else assert.match(run.stdout, /^NOT VALID: the clients left out every request$/m);
+  }
+});
+
+test('judge sees the unpacked body of the last answer, over redirects', async () => {
+  await using server = await serve({
+    answer: ({ url }): Answer =>
+      url === '/b'
+        ? { status: 201, body: gzipSync('{"total":7}'), headers: { 'Content-Encoding': 'gzip', 'X-A': 'b' } }
+        : { status: 302, body: 'no', headers: { Location: '/b' } },
+  });
+  const client = writeClient(`
+    readsBody: true,
+    judge: (request, response) =>
+      [response.status, response.headers['x-a'], response.json().total, response.truncated, response.bytes, request.path].join(),`);
+  const { database, ...run } = await runReplay([
+    ...[writeNumberedLog(1), '--target', server.url, '--rate', '10', '--once', '--follow-redirects', '2'],
+    ...['--client', client],
+  ]);
+  assert.ok(run.status === 0 || run.status === 5, run.stderr);
+  assert.equal(reasons(database)[0].text, `201,b,7,false,${gzipSync('{"total":7}').length},/0`);
+});
+
+test('over HTTP/2 headers that a client sets are in lower case', async () => {
+  await using server = await startHttp2Server();
+  const client = writeClient(`
+    prepare(request) { request.setHeader('X-Own', 'a'); request.method = 'POST'; request.body = 'é'; return request; },
+    judge: (request, response) => response.status === 200,`);
+  const { database, ...run } = await runReplay([
+    ...[writeNumberedLog(2), '--target', server.url, '--http2', '--rate', '50', '--once', '--client', client],
+  ]);
+  assertRan(run);
+  assert.equal(booksOfRun(database).answered, 2);
+  assert.match(server.requests[0]!.rawHeaders.join(' '), /:method POST .*x-own a.*content-length 2/);
+});
+
+test('settings reach the client; what is secret in them is stored nowhere', async () => {
+  await using server = await serve();
+  const client = writeClient(
+    `prepare(request, { settings, target, worker, workers, user, seed, timeoutMs }) {
+      request.setHeader('x-told', JSON.stringify({ settings, worker, workers, user, seed, timeoutMs, same: target }));
+      return request;
+    },
+    judge: (request, { status }, { settings }) => 'bad ' + settings.api_key,`,
+    "import { helper } from './helper.ts';\nhelper satisfies number;",
+  );
+  writeFileSync(join(dirname(client), 'helper.ts'), 'export const helper: number = 1;\n');
+  const sets = ['--set', 'region=eu=1', '--set', 'api_key=hunter2', '--set', 'region=us=2'];
+  const { database, ...run } = await runReplay([
+    ...[
+      writeNumberedLog(1),
+      '--target',
+      server.url,
+      '--rate',
+      '10',
+      '--once',
+      '--seed',
+      '9',
+      '--workers',
+      '1',
+    ],
+    ...['--client', client, ...sets, '--timeout', '9s'],
+  ]);
+  assert.ok(run.status === 0 || run.status === 5, run.stderr);
+  assert.deepEqual(JSON.parse(header(server.requests[0]!, 'x-told')!), {
+    settings: { region: 'us=2', api_key: 'hunter2' },
+    ...{ worker: 0, workers: 1, user: null, seed: 9, timeoutMs: 9000, same: server.url },
+  });
+  const [{ options }] = queryDatabase<{ options: string }>(database, 'select options from run');
+  assert.deepEqual(JSON.parse(options).settings, { region: 'us=2', api_key: 'REDACTED' });
+  assert.deepEqual(JSON.parse(options).clients, [`${client}:1`]);
+  assert.equal(reasons(database)[0].text, 'bad REDACTED');
+  assert.doesNotMatch(run.stdout, /hunter2/);
+});
+
+test('a dry run shows what the client would get, and says so', async () => {
+  const client = writeClient(`prepare: (request) => (request.setHeader('x-a', 'b'), request),`);
+  const run = await runReplay([
+    ...[writeNumberedLog(1), '--target', 'http://127.0.0.1:1', '--rate', '10', '--once', '--dry-run'],
+    ...['--client', client],
+  ]);
+  assert.equal(run.status, 0, run.stderr);
+  assert.match(run.stdout, /GET \/0 HTTP/);
+  assert.doesNotMatch(run.stdout, /x-a/);
+  assert.match(
+    run.stderr,
+    /shown as the client gets them; it is not started, and none of its hooks is called/,
+  );
+});
