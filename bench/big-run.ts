@@ -39,6 +39,7 @@ export function writeBigRun(
       notStored: 0,
       transport: null,
       clientReasons: [],
+      sessions: null,
       lines: REQUESTS,
       skipped: [],
       summary: accumulator.summary(durationUs),

@@ -61,6 +61,11 @@ function optionsStored(options: ReplayOptions, log: OpenLog, rewriting: Rewritin
     seed: { seed: options.seed },
     once: { once: options.once },
     rules: rulesStored(options.rules, log.redactor),
+    sessions: {
+      sessions: options.sessions !== undefined,
+      session_key: options.sessions?.key ?? null,
+      session_connections: options.sessions?.ownConnections ?? false,
+    },
     rewriting: rewritingStored(options.rewriting ?? [], rewriting, log.redactor),
     login: { login: loginStored(options.login) },
     clients: { clients: options.clients?.map(({ file, weight }) => `${file}:${weight}`) ?? [] },

@@ -5,7 +5,7 @@ import type { Arrival } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
 import { redactSpeech } from './redact-speech.ts';
-import { isClosed, isFollowing, type ReplayOptions } from './replay-options.ts';
+import { isClosed, isFollowing, type ReplayOptions, sessionKeyOf } from './replay-options.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import type { Redactor } from './request/redactor.ts';
 import type { Rewriting } from './request/rewriting/compile-rewriting.ts';
@@ -53,12 +53,13 @@ async function* dryRunOf(
   rewriting: Rewriting,
 ): AsyncGenerator<DryRequest> {
   const target = parseTarget(options.target);
-  const rules = { ...options.rules, rewriting, targetHost: target.host };
+  const rules = { ...options.rules, rewriting, targetHost: target.host, sessionKey: sessionKeyOf(options) };
   const source = await RequestSource.open(log, rules, options.endpoints);
   await source.check();
   const plan = await planReplay(options, log, rules);
   const { http2 } = readTransport(target, options.transport ?? {}, isClosed(options));
   const write = showing(target.origin, http2, rewriting, options, log.redactor);
+  const sessions = new Map<number, number>();
   const beganUs = nowUs();
   let left = options.count;
   try {
@@ -68,6 +69,7 @@ async function* dryRunOf(
         yield {
           seq,
           dueAtUs: isClosed(options) ? null : dueAtUs,
+          session: placeOf(request.session, sessions),
           endpoint: request.endpoint,
           protocol: http2 ? 'HTTP/2' : 'HTTP/1.1',
           ...(await write.request(arrival).catch((error: Error) => refused(error, options, log.redactor))),
@@ -81,6 +83,14 @@ async function* dryRunOf(
   } finally {
     await write.close();
   }
+}
+
+/** Which session of those that come up it is, from 1: what tells it apart may be a secret. */
+function placeOf(session: number | undefined, known: Map<number, number>): number | null {
+  if (session === undefined) return null;
+  const place = known.get(session) ?? known.size + 1;
+  known.set(session, place);
+  return place;
 }
 
 type Written = Pick<DryRequest, 'head' | 'body' | 'redacted' | 'refusal'>;

@@ -61,6 +61,7 @@ export { BODY_MISSING, type FilterRules, type RequestRules, SAFE_METHODS } from 
 export { type LoginRule, parseLogin } from './request/rewriting/login-rule.ts';
 export { parseRule } from './request/rewriting/parse-rule.ts';
 export type { RewriteRule, RuleKind } from './request/rewriting/rewrite-rule.ts';
+export { parseSessionKey } from './request/session-key.ts';
 export type { ChecksAsked } from './run-checks.ts';
 export type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 export { parseLoad } from './schedule/parse-load.ts';

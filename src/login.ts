@@ -10,6 +10,7 @@ import type { Captured } from './send/request-templates.ts';
 import { sendOnce, type WholeAnswer } from './send/send-once.ts';
 import type { SenderPool } from './send/sender-pool.ts';
 import type { TransportOptions } from './send/transport-options.ts';
+import { sentAfterUs } from './summarize/sent-after.ts';
 
 /** What it takes to log in. */
 interface LoginTerms extends RunLogin {
@@ -60,10 +61,11 @@ export class Login {
   }
 
   /** Looks for requests that were refused though they had what the last login brought. */
-  add({ count, status, recordedStatus, dueAtUs, lagUs }: OutcomeBatch): void {
+  add(batch: OutcomeBatch): void {
+    const { count, status, recordedStatus, dueAtUs, lagUs } = batch;
     for (let i = 0; i < count; i++) {
       if (status[i] !== UNAUTHORIZED || recordedStatus[i] === UNAUTHORIZED || lagUs[i] === NONE) continue;
-      if (dueAtUs[i]! + lagUs[i]! < this.#usedFromUs) continue;
+      if (dueAtUs[i]! + sentAfterUs(batch, i) < this.#usedFromUs) continue;
       this.#again();
       return;
     }

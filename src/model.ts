@@ -119,6 +119,8 @@ export interface HttpRequest {
   readonly endpoint: Endpoint;
   /** The row of `request` that its outcomes point to: one for each distinct method and (redacted) target. */
   readonly requestId: number;
+  /** Whose it is: a number for each client, another one in each pass. Absent: nobody's, or clients are not kept apart. */
+  readonly session?: number;
 }
 
 /** Where placeholders are marked: in path and headers; in the body. */
@@ -201,7 +203,7 @@ export const FAILURE_REASONS = [
 ] as const;
 
 /** Why an arrival that was planned was never sent. */
-export const DROP_REASONS = ['in-flight-cap', 'overdue', 'left-out'] as const;
+export const DROP_REASONS = ['in-flight-cap', 'overdue', 'left-out', 'session-overdue'] as const;
 
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 export type DropReason = (typeof DROP_REASONS)[number];
@@ -228,6 +230,7 @@ export const RESULTS = [
   'judged',
   'client',
   'left-out',
+  'session-overdue',
 ] as const satisfies readonly ('answered' | FailureReason | DropReason)[];
 export type Result = (typeof RESULTS)[number];
 
@@ -305,8 +308,10 @@ export interface OutcomeBatch {
   readonly seq: Float64Array;
   /** From the start of the run. */
   readonly dueAtUs: Float64Array;
-  /** sent − due; `NONE` where nothing was sent. */
+  /** sent − due, less what it waited for its session; `NONE` where nothing was sent. */
   readonly lagUs: Uint32Array;
+  /** From when it was due to when the request before it in its session had its answer; 0 where that was before. */
+  readonly sessionWaitUs: Uint32Array;
   /** first byte − sent; `NONE` where no byte came. */
   readonly ttfbUs: Uint32Array;
   /** last byte (or failure) − sent; `NONE` where nothing was sent. */
@@ -350,6 +355,7 @@ export function allocateOutcomes(worker: number, capacity: number, count = 0): O
     dueAtUs: f64(),
     bytes: f64(),
     lagUs: u32(),
+    sessionWaitUs: u32(),
     ttfbUs: u32(),
     serviceUs: u32(),
     requestId: u32(),
@@ -363,7 +369,7 @@ export function allocateOutcomes(worker: number, capacity: number, count = 0): O
   };
 }
 
-const OUTCOME_BYTES = 3 * 8 + 6 * 4 + 2 * 2 + 3;
+const OUTCOME_BYTES = 3 * 8 + 7 * 4 + 2 * 2 + 3;
 
 /** A log file as it was when the run began, so that a report can say whether two runs replayed the same log. */
 export interface LogFile {
@@ -475,6 +481,20 @@ export interface Run {
   readonly transport: Transport | null;
   /** Most first; empty before its end. */
   readonly clientReasons: readonly ClientReason[];
+  /** Null before its end, and where clients were not kept apart. */
+  readonly sessions: SessionsKept | null;
+}
+
+/** How clients were kept apart in a run, by the senders that came to its end. */
+export interface SessionsKept {
+  /** Sessions that began. One that was forgotten, and came again, began twice. */
+  readonly begun: number;
+  /** Of them, how many were forgotten: since nobody asked for so long, or for want of room. */
+  readonly forgottenIdle: number;
+  readonly forgottenForRoom: number;
+  /** Cookies that the target set, and how many of them were not taken. */
+  readonly cookies: number;
+  readonly cookiesRefused: number;
 }
 
 /** An answer that a run kept: the first or the last of its endpoint, status and result. For people: secrets are redacted. */
@@ -659,6 +679,8 @@ export interface OutcomeSample {
   readonly status: number;
   /** 0 where the log has no status. */
   readonly recordedStatus: number;
+  /** Absent: it did not wait. */
+  readonly sessionWaitUs?: number;
   /** null where there is none: what was not sent, or not answered, or has no duration in the log. */
   readonly lagUs: number | null;
   readonly ttfbUs: number | null;
@@ -697,8 +719,10 @@ export interface Summary {
   readonly serviceTimeUs: Percentiles;
   /** first byte − sent. */
   readonly ttfbUs: Percentiles;
-  /** sent − due, of everything that was sent. */
+  /** sent − due, of everything that was sent; without what it waited for its session. */
   readonly lagUs: Percentiles;
+  /** How long those requests waited for their sessions that did, be they sent or dropped. Absent in summaries of an older reprise. */
+  readonly sessionWaitUs?: Percentiles;
   readonly endpoints: readonly EndpointSummary[];
   /** Absent in summaries of an older reprise. */
   readonly drift?: Drift;

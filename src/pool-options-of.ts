@@ -10,6 +10,7 @@ export function poolOptionsOf(
   size: PoolSize,
   transport: TransportOptions,
 ): Omit<SenderPoolOptions, 'filling' | 'clients'> {
+  const { sessions } = options;
   return {
     ...size,
     ...lateness(options),
@@ -18,6 +19,8 @@ export function poolOptionsOf(
     closedLoop: isClosed(options),
     following: isFollowing(options),
     users: sentBy(options),
+    // `--catch-up skip` is about the generator's own hiccups.
+    sessions: sessions && { ownConnections: sessions.ownConnections, maxWaitUs: options.maxOverdueUs },
   };
 }
 

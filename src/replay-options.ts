@@ -2,11 +2,25 @@ import type { LogOptions } from './open-log.ts';
 import type { RequestRules } from './request/request-rules.ts';
 import type { LoginRule } from './request/rewriting/login-rule.ts';
 import type { RewriteRule } from './request/rewriting/rewrite-rule.ts';
+import { parseSessionKey, type SessionKey } from './request/session-key.ts';
 import type { ChecksAsked } from './run-checks.ts';
 import type { AsLoggedPace } from './schedule/as-logged-plan.ts';
 import type { Capture } from './send/capture.ts';
 import type { WeightedClient } from './send/parse-client.ts';
 import type { TransportWishes } from './send/transport-options.ts';
+
+/** How clients are kept apart. */
+export interface SessionsWish {
+  /** What tells them apart: `client`, `address`, `header:NAME`, `cookie:NAME` or `query:NAME`. */
+  readonly key: string;
+  /** Whether each has a connection of its own. */
+  readonly ownConnections: boolean;
+}
+
+/** By what clients are told apart; undefined where they are not. */
+export function sessionKeyOf({ sessions }: Pick<ReplayOptions, 'sessions'>): SessionKey | undefined {
+  return sessions && parseSessionKey(sessions.key);
+}
 
 export interface UsersPace {
   readonly count: number;
@@ -57,7 +71,9 @@ export interface ReplayOptions extends LogOptions, ChecksAsked {
   readonly seed: number;
   /** Ends with the log even when the duration is longer. */
   readonly once: boolean;
-  readonly rules: Omit<RequestRules, 'targetHost' | 'rewriting'>;
+  readonly rules: Omit<RequestRules, 'targetHost' | 'rewriting' | 'sessionKey'>;
+  /** Keeps clients apart: each with its cookies, and one request at a time. Absent: they are not. */
+  readonly sessions?: SessionsWish;
   /** Changes to every request, in this order; `rules.host` comes after them. */
   readonly rewriting?: readonly RewriteRule[];
   /** Sent before the run, and again where what it brought is refused; what is captured from its answer is for the rules to use. */

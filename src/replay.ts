@@ -12,7 +12,7 @@ import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
 import { poolOptionsOf } from './pool-options-of.ts';
 import { redactSpeech } from './redact-speech.ts';
-import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-options.ts';
+import { isClosed, isFollowing, type ReplayOptions, sessionKeyOf, usersOf } from './replay-options.ts';
 import { readReport } from './report.ts';
 import { nothingToReplay } from './request/nothing-to-replay.ts';
 import { RequestSource } from './request-source.ts';
@@ -27,6 +27,7 @@ import { poolSize } from './send/pool-size.ts';
 import type { PoolEvents, SenderPoolOptions, SendResult } from './send/pool-terms.ts';
 import { reachTarget } from './send/reach-target.ts';
 import { SenderPool } from './send/sender-pool.ts';
+import { sessionsKept } from './send/sessions-kept.ts';
 import { readSystemLimits } from './send/system-limits.ts';
 import { answersLeft, transportUsed, unaskedAnswers, unaskedNotes } from './send/transport-used.ts';
 import { socketNeed } from './socket-need.ts';
@@ -78,7 +79,7 @@ async function replayLog(
   const target = parseTarget(options.target);
   const { signal } = events;
   const { seed } = options;
-  const rules = { ...options.rules, rewriting, targetHost: target.host };
+  const rules = { ...options.rules, rewriting, targetHost: target.host, sessionKey: sessionKeyOf(options) };
   const source = await unlessAborted(RequestSource.open(log, rules, options.endpoints), signal);
   refuseUnknownEndpoints(checks, source.knownEndpoints, rules.methods);
   await unlessAborted(source.check(), signal);
@@ -88,12 +89,8 @@ async function replayLog(
   const { transport } = reached;
 
   const plan = await unlessAborted(planReplay(options, log, rules), signal);
-  const users = usersOf(options);
-  const size = poolSize(plan.peakRate, {
-    ...options,
-    users: users?.count,
-    streams: transport.streams,
-  });
+  const { streams } = transport;
+  const size = poolSize(plan.peakRate, { ...options, users: usersOf(options)?.count, streams });
   const limits = readSystemLimits();
   const need = socketNeed(options, transport, plan, size);
   const warnings = [...reached.notes, ...checkLimits(limits, need)];
@@ -197,6 +194,7 @@ async function replayLog(
       },
       transport: transportUsed(transport, sent.ends),
       clientReasons: clientReasonsOf(sent.ends, options, log.redactor),
+      sessions: sessionsKept(sent.ends),
       lines: source.lines,
       skipped: source.skipped,
       summary,
@@ -214,6 +212,7 @@ async function replayLog(
       generator: null,
       transport: null,
       clientReasons: [],
+      sessions: null,
       invalid: [messageOf(error)],
       checks: [],
       lines,

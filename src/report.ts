@@ -2,7 +2,7 @@ import type { Run, StoredRequest, Summary } from './model.ts';
 import { driftAboveNoise } from './noise-floor.ts';
 import { type ChecksAsked, checkRun, evidenceOf, prepareChecks } from './run-checks.ts';
 import { type RunResults, resultsOf, summaryOf } from './run-results.ts';
-import { noDrift } from './store/has-drift.ts';
+import { noDrift } from './store/no-drift.ts';
 import { RunReader } from './store/run-reader.ts';
 import { rateMade } from './summarize/rate-made.ts';
 import type { HistoryRow } from './view/history-row.ts';

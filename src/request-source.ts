@@ -5,6 +5,7 @@ import type { OpenLog } from './open-log.ts';
 import { bodyMissing } from './request/body-missing.ts';
 import { Catalogue } from './request/catalogue.ts';
 import { holdsCredentials } from './request/causes-of.ts';
+import { renewSessions } from './request/renew-sessions.ts';
 import { type Pass, repeatPasses } from './request/repeat-passes.ts';
 import { requestMaker } from './request/request-maker.ts';
 import type { RequestRules } from './request/request-rules.ts';
@@ -105,7 +106,8 @@ export class RequestSource {
       return;
     }
     const { canReadAgain } = this.#log;
-    yield* repeatPasses(() => this.#read(), canReadAgain);
+    const passes = repeatPasses(() => this.#read(), canReadAgain);
+    yield* this.#rules.sessionKey ? renewSessions(passes) : passes;
     // Whoever has enough asks for no more.
     this.#ranOut = canReadAgain ? 'nothing was in it any more' : 'standard input cannot be read again';
   }

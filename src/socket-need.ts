@@ -11,13 +11,14 @@ export function socketNeed(
   { peakRate }: Plan,
   size: PoolSize,
 ): SocketNeed {
-  const { maxInFlight } = options;
+  const { maxInFlight, sessions } = options;
   const users = usersOf(options);
   const connections = users?.count ?? size.connections;
-  const waiting = peakRate === 'max' ? 0 : Math.min(maxInFlight, Math.ceil((peakRate * timeoutMs) / 1000));
+  const dueMeanwhile = sessions?.ownConnections ? Infinity : (Number(peakRate) * timeoutMs) / 1000;
+  const waiting = peakRate === 'max' ? 0 : Math.min(maxInFlight, Math.ceil(dueMeanwhile));
   return {
     connections,
-    mostConnections: Math.max(connections, Math.ceil(waiting / streams)),
+    mostConnections: Math.max(connections, Math.ceil(waiting / (sessions?.ownConnections ? 1 : streams))),
     threads: size.workers,
     addresses: socketPath === null ? Math.max(1, addresses.length) : 0,
     option: users ? '--users' : '--connections',

@@ -73,6 +73,7 @@ export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
   'node-liblzma': 'src/ingest/',
   re2js: 'src/request/',
   'json-p3': 'src/send/',
+  'tough-cookie': 'src/send/',
   // A heap: it merges logs by time, puts requests into the order in which they began, and knows which user is next.
   tinyqueue: ['src/ingest/', 'src/schedule/', 'src/send/'],
   'reprise/parser': 'parsers/',

@@ -21,11 +21,12 @@ import { printDryRun } from './print-dry-run.ts';
 import { printReport } from './print-report.ts';
 import { rewritingOf } from './rewrite-options.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
+import { addSessionOptions, type SessionFlags, sessionsOf } from './session-options.ts';
 import { stopGrowing } from './stop-growing.ts';
 import { addTransportOptions, type TransportFlags, transportOf } from './transport-options.ts';
 import { UsageError } from './usage-error.ts';
 
-interface RunFlags extends FollowFlags, TransportFlags, CheckFlags, ClientFlags {
+interface RunFlags extends FollowFlags, TransportFlags, CheckFlags, ClientFlags, SessionFlags {
   readonly target?: string;
   readonly workers?: number;
   readonly connections?: number;
@@ -60,7 +61,7 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
     );
   addPaceOptions(command.optionsGroup('How fast, and for how long:'));
   addLogOptions(command.optionsGroup('Which requests of the log:'));
-  addClientOptions(addRequestOptions(command.optionsGroup('What is sent:')));
+  addClientOptions(addSessionOptions(addRequestOptions(command.optionsGroup('What is sent:'))));
   addTransportOptions(command.optionsGroup('How the target is reached:'));
   addGeneratorOptions(command.optionsGroup('With what, and what happens when it is late:'));
   command
@@ -180,6 +181,7 @@ function optionsOf(logs: readonly string[], flags: RunFlags, note: (text: string
     rules: rulesOf(flags),
     ...rewritingOf(flags),
     ...clientsOf(flags),
+    sessions: sessionsOf(flags),
     endpoints: flags.endpoint,
     workers: flags.workers,
     connections: flags.connections,

@@ -10,6 +10,7 @@ import { headerRules } from './rewriting/header-rules.ts';
 import { Placeholders, withNames } from './rewriting/placeholders.ts';
 import { SelectionNotes } from './selection-notes.ts';
 import { sendableHeaders } from './sendable-headers.ts';
+import { sessionOf } from './session-key.ts';
 
 /**
  * Turns the records of one pass through the log into requests, in their order, or says why one is left out. `text` is the
@@ -28,7 +29,7 @@ export function requestMaker(
   notes = new SelectionNotes(),
   showsCredentials = false,
 ): MakeRequest {
-  const { rewriting, filter: filterRules = {} } = rules;
+  const { rewriting, filter: filterRules = {}, sessionKey } = rules;
   const { taken, given } =
     rewriting?.headers ?? headerRules([], new Placeholders(NO_NAMES), rules.extraHeaders);
   const takesType = taken.has('content-type');
@@ -70,6 +71,9 @@ export function requestMaker(
       if (distinct.isFull) notes.tooManyDistinct = true;
     }
 
+    const session = sessionKey && sessionOf(record, sessionKey);
+    if (sessionKey) notes.sessions[session === undefined ? 'without' : 'with']++;
+
     const known = catalogue.request(method, path, sentPath === path ? undefined : () => shown(sentPath));
     const { id: requestId, endpoint, secretLogged, secretSent } = known;
     return {
@@ -91,6 +95,7 @@ export function requestMaker(
       }),
       endpoint,
       requestId,
+      ...(session !== undefined && { session }),
     };
   };
 

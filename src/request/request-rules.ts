@@ -1,5 +1,6 @@
 import type { BodyRule } from './body-rules.ts';
 import type { Rewriting } from './rewriting/compile-rewriting.ts';
+import type { SessionKey } from './session-key.ts';
 
 /** Methods that ask for nothing to be changed (RFC 9110 §9.2.1): replayed unless others are named. */
 export const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'] as const;
@@ -20,6 +21,8 @@ export interface RequestRules {
   readonly extraHeaders: readonly (readonly [name: string, value: string])[];
   /** What the rules of rewriting come to. Absent: there are none. */
   readonly rewriting?: Rewriting;
+  /** By what clients are told apart; absent: they are not. */
+  readonly sessionKey?: SessionKey;
   /** Payloads for requests whose own the log does not hold; the first that matches is taken. */
   readonly bodies?: readonly BodyRule[];
   /** What to do with a request that had a payload which the log does not hold, and which no rule supplies. */

@@ -13,6 +13,8 @@ export class SelectionNotes {
   tooManyDistinct = false;
   /** Requests that go with the target's own host, for the log does not say which they asked for. */
   withoutHost = 0;
+  /** Requests that are somebody's by the key of sessions, and those that are nobody's. */
+  readonly sessions = { with: 0, without: 0 };
   /** Methods in the log that are not among those asked for; the first ten. */
   readonly otherMethods = new Set<string>();
   readonly usedBodies = new Set<BodyRule>();
@@ -46,6 +48,11 @@ export class SelectionNotes {
     }
     if (this.tooManyDistinct) {
       said.push('--dedupe: there are more distinct requests than it remembers; later ones may repeat');
+    }
+    const { with: some, without } = this.sessions;
+    if (without > 0) {
+      const how = some === 0 ? 'no request has' : `${without} of ${some + without} requests do not have`;
+      said.push(`--session-key: ${how} what it names; they are sent on their own, as without --sessions`);
     }
     for (const rule of bodies) {
       if (this.usedBodies.has(rule)) continue;

@@ -45,6 +45,12 @@ export class ArrivalQueue {
 
   /** Takes the next arrival, whose `nextSeq` and `nextDueAtUs` were read before. The queue must not be empty. */
   take(): SendableRequest {
+    const { begun } = this.#pages[0].packed;
+    if (begun) begun[this.#taken] = 1;
+    return this.#next();
+  }
+
+  #next(): SendableRequest {
     const page = this.#pages[0];
     const request = page.requests[this.#taken++];
     this.#takenOfAll[0]++;
@@ -59,6 +65,24 @@ export class ArrivalQueue {
   takeFilled(): SendableRequest {
     const seq = this.nextSeq;
     const request = this.take();
+    return request.template === undefined ? request : this.#templates.fill(request, seq);
+  }
+
+  /** Whose the next arrival is; no number where it is nobody's. */
+  get nextSession(): number {
+    return this.#pages[0].packed.sessions?.[this.#taken] ?? Number.NaN;
+  }
+
+  /** Takes the next arrival for later: nothing has begun with it. */
+  setAside(): SetAside {
+    const { nextSeq: seq, nextDueAtUs: dueAtUs } = this;
+    const place = this.#pages[0].packed.begun?.subarray(this.#taken, this.#taken + 1);
+    return { seq, dueAtUs, place, request: this.#next() };
+  }
+
+  /** Its time has come. */
+  takeUp({ seq, request, place }: SetAside): SendableRequest {
+    if (place) place[0] = 1;
     return request.template === undefined ? request : this.#templates.fill(request, seq);
   }
 
@@ -81,14 +105,30 @@ export class ArrivalQueue {
   }
 }
 
+/** An arrival that was taken for later. */
+export interface SetAside {
+  readonly seq: number;
+  /** From the start of the run. */
+  readonly dueAtUs: number;
+  readonly request: SendableRequest;
+  /** Where it is noted that it has begun. */
+  readonly place: Uint8Array | undefined;
+}
+
 interface Page {
-  readonly packed: Pick<PackedArrivals, 'seq' | 'dueAtUs'>;
+  readonly packed: Pick<PackedArrivals, 'seq' | 'dueAtUs' | 'sessions' | 'begun'>;
   readonly requests: readonly SendableRequest[];
 }
 
 function slicePage(packed: Page['packed'], requests: Page['requests'], from: number, end: number): Page {
+  const { seq, dueAtUs, sessions, begun } = packed;
   return {
-    packed: { seq: packed.seq.subarray(from, end), dueAtUs: packed.dueAtUs.subarray(from, end) },
+    packed: {
+      seq: seq.subarray(from, end),
+      dueAtUs: dueAtUs.subarray(from, end),
+      sessions: sessions?.subarray(from, end),
+      begun: begun?.subarray(from, end),
+    },
     requests: requests.slice(from, end),
   };
 }

@@ -34,8 +34,8 @@ export class Connection implements Awaiting {
     this.client = this.#createClient();
   }
 
-  /** Fails what waits for it to open: undici can end that only together with the client. */
-  restart(error: Error): void {
+  /** Opens it anew. What waits for it to open fails: undici can end that only together with the client. */
+  restart(error: Error | null = null): void {
     const stuck = this.client;
     this.client = this.#createClient();
     void stuck.destroy(error);

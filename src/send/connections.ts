@@ -6,6 +6,7 @@ export class Connections {
   /** So many connections have one request each before the first has a second. */
   readonly #spread: number;
   readonly #all: Connection[] = [];
+  readonly #own: Connection[] = [];
   #places = 0;
 
   constructor(context: ConnectionContext, spread: number) {
@@ -25,10 +26,17 @@ export class Connections {
 
   /** How often the target said more than it was asked for. */
   get unasked(): number {
-    return this.#all.reduce((sum, { unasked }) => sum + unasked, 0);
+    return [...this.#all, ...this.#own].reduce((sum, { unasked }) => sum + unasked, 0);
+  }
+
+  /** A connection on which one request at a time may be in flight, and no other. */
+  own(): Connection {
+    const connection = new Connection(this.#context);
+    this.#own.push(connection);
+    return connection;
   }
 
   close(): void {
-    for (const connection of this.#all) void connection.close();
+    for (const connection of [...this.#all, ...this.#own]) void connection.close();
   }
 }

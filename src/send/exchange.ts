@@ -10,6 +10,7 @@ import { GivenUp } from './given-up.ts';
 import type { OutcomeBuffer } from './outcome-buffer.ts';
 import { redirectCause } from './redirect-cause.ts';
 import type { SendableRequest } from './sendable-request.ts';
+import type { Session } from './session.ts';
 import type { User } from './users.ts';
 
 /** What all exchanges of a sender share. */
@@ -44,6 +45,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** Of the answer. */
   protected ttfbUs = NONE;
   protected bytes = 0;
+  /** Whose it is where clients are kept apart, and how long it waited for the answer before it. */
+  session: Session | null = null;
+  sessionWaitUs = 0;
+  /** The number of the session that its connection belongs to; no number where it is anybody's. */
+  owner = Number.NaN;
   readonly #context: ExchangeContext;
   readonly connection: Connection;
   #controller: Dispatcher.DispatchController | null = null;
@@ -131,7 +137,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#status = status;
     const { origin, followRedirects, keeper } = this.#context;
     if (keeper !== null) this.#answer = keeper.begin(status, headers);
-    const { location } = headers;
+    const { location, 'set-cookie': setCookie } = headers;
+    if (this.session !== null && setCookie !== undefined) this.session.hear(setCookie, this.#request);
     if (status < 300 || status >= 400 || location === undefined) return;
     this.#causes |= redirectCause(location, origin, this.#request.path);
     if (this.#hops < followRedirects) this.#next = followRedirect(this.#request, status, location, origin);
@@ -154,7 +161,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #follow(next: SendableRequest): void {
-    this.#request = next;
+    const request = this.session === null ? next : this.session.dress(next);
+    this.#request = request;
     this.#next = null;
     this.#answer = null;
     this.#hops++;
@@ -162,7 +170,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#causes |= CAUSE.followed;
     this.ttfbUs = NONE;
     this.#controller = null;
-    this.connection.client.dispatch(next, this);
+    this.connection.client.dispatch(request, this);
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -186,11 +194,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
       Math.round(dueUs - startUs),
       result,
       status,
-      micros(this.sentUs - dueUs),
+      micros(this.sentUs - dueUs - this.sessionWaitUs),
       this.ttfbUs,
       micros(this.serviceUs),
       this.bytes,
       this.#causes,
+      this.sessionWaitUs,
     );
     this.sentUs = Infinity;
   }

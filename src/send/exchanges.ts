@@ -16,9 +16,13 @@ export class Exchanges {
   readonly #all: Exchange[] = [];
   /** Those with nothing in flight; the last used is taken first, so that few connections are kept warm. */
   readonly #free: Exchange[] = [];
+  /** Those of sessions that have connections of their own, by their numbers; the last used come last. */
+  readonly #kept = new Map<number, Exchange>();
+  readonly #keeps: boolean;
 
   constructor(context: ExchangeContext, options: SenderOptions, clients: SenderClients | null = null) {
-    const { transport, worker, connections } = options;
+    const { transport, worker, connections, sessions } = options;
+    this.#keeps = sessions?.ownConnections ?? false;
     this.#context = context;
     this.#options = options;
     this.#clients = clients;
@@ -44,7 +48,7 @@ export class Exchanges {
   }
 
   get inFlight(): number {
-    return this.#all.length - this.#free.length;
+    return this.#all.length - this.#free.length - this.#kept.size;
   }
 
   /** Whether `take` would make a new one. */
@@ -52,8 +56,9 @@ export class Exchanges {
     return this.#free.length === 0 && this.#all.length < this.#cap;
   }
 
-  /** One with nothing in flight, a new one where that is needed; undefined where there are as many as may be. */
-  take(): Exchange | undefined {
+  /** One with nothing in flight, a new one where that is needed; undefined where there are as many as may be. `session`: whose it is to be. */
+  take(session = Number.NaN): Exchange | undefined {
+    if (this.#keeps && !Number.isNaN(session)) return this.#takeOwn(session);
     const free = this.#free.pop();
     if (free || this.#all.length >= this.#cap) return free;
     const exchange = this.#make(this.#connections.place());
@@ -65,6 +70,28 @@ export class Exchanges {
     return this.#clients?.makeExchange(this.#context, connection) ?? new Exchange(this.#context, connection);
   }
 
+  /** That of the session, a new one, or that of another session which it was longest ago. */
+  #takeOwn(session: number): Exchange | undefined {
+    const own = this.#kept.get(session);
+    if (own !== undefined) {
+      this.#kept.delete(session);
+      return own;
+    }
+    if (this.#all.length < this.#cap) {
+      const exchange = this.#make(this.#connections.own());
+      exchange.owner = session;
+      this.#all.push(exchange);
+      return exchange;
+    }
+    const [longest] = this.#kept;
+    if (longest === undefined) return undefined;
+    const [other, exchange] = longest;
+    this.#kept.delete(other);
+    exchange.owner = session;
+    exchange.connection.restart();
+    return exchange;
+  }
+
   get #cap(): number {
     const { users, closedLoop, connections, transport, maxInFlight } = this.#options;
     if (users) return Infinity;
@@ -72,7 +99,8 @@ export class Exchanges {
   }
 
   putBack(exchange: Exchange): void {
-    this.#free.push(exchange);
+    if (Number.isNaN(exchange.owner)) this.#free.push(exchange);
+    else this.#kept.set(exchange.owner, exchange);
   }
 
   /** Ends what has waited too long, by now. */
@@ -91,6 +119,8 @@ export class Exchanges {
     if (exchange.giveUp(code)) return;
     const successor = this.#make(exchange.connection);
     successor.user = exchange.user;
+    successor.session = exchange.session;
+    successor.owner = exchange.owner;
     this.#all[i] = successor;
     this.#context.onFree(successor);
   }

@@ -1,3 +1,4 @@
+import { hostSent } from './host-sent.ts';
 import type { SendableRequest } from './sendable-request.ts';
 
 /**
@@ -28,9 +29,9 @@ const OF_BODY = /^content-/i;
 
 /** The origin as the target knows it: with the Host that was sent. */
 function originOf({ headers }: SendableRequest, origin: string): string {
-  const at = headers.findIndex((name, i) => i % 2 === 0 && IS_HOST.test(name));
-  if (at === -1) return origin;
-  const text = `${origin.slice(0, origin.indexOf('://'))}://${headers[at + 1]}`;
+  const host = hostSent(headers);
+  if (host === undefined) return origin;
+  const text = `${origin.slice(0, origin.indexOf('://'))}://${host}`;
   return URL.canParse(text) ? new URL(text).origin : origin;
 }
 

@@ -1,6 +1,6 @@
 /** Everything that the main thread and a sender thread say to each other. */
 import type { ReplayErrorCode } from '../errors.ts';
-import type { AddressCount, ClientReason, OutcomeBatch, SenderLoad } from '../model.ts';
+import type { AddressCount, ClientReason, OutcomeBatch, SenderLoad, SessionsKept } from '../model.ts';
 import type { KeptAnswer } from './answer-keeper.ts';
 import type { CatchUp } from './backlog.ts';
 import type { ClientsOptions } from './clients-options.ts';
@@ -30,10 +30,20 @@ export interface SenderOptions {
   readonly maxOverdueUs: number;
   /** How what is less overdue than that goes out. */
   readonly catchUp: CatchUp;
+  /** Absent: clients are not kept apart. */
+  readonly sessions?: SessionsOptions;
   /** Absent: no request has placeholders. */
   readonly filling?: FillingOptions;
   /** Clients of the user that have a say in every request. Absent: there are none. */
   readonly clients?: ClientsOptions;
+}
+
+/** Clients are kept apart: each with its cookies, and one request at a time. */
+export interface SessionsOptions {
+  /** Whether each has a connection of its own. */
+  readonly ownConnections: boolean;
+  /** An arrival that has waited longer than this for its session is dropped. */
+  readonly maxWaitUs: number;
 }
 
 /** How it went with a sender. */
@@ -50,6 +60,8 @@ export interface SenderEnd {
   readonly unasked: number;
   /** What clients of the user said against answers, or failed with. */
   readonly clientReasons: readonly ClientReason[];
+  /** Null where clients were not kept apart. */
+  readonly sessions: SessionsKept | null;
 }
 
 export type ToSender =

@@ -14,7 +14,7 @@ export class OutcomeBuffer {
     this.#batch = allocateOutcomes(worker, CAPACITY);
   }
 
-  /** Times in microseconds, `NONE` for those that do not exist; `causes` where the answer added some. */
+  /** Times in microseconds, `NONE` for those that do not exist; `causes` where the answer added some, `sessionWaitUs` where it waited. */
   add(
     request: Account,
     seq: number,
@@ -26,6 +26,7 @@ export class OutcomeBuffer {
     serviceUs: number,
     bytes: number,
     causes = request.causes,
+    sessionWaitUs = 0,
   ): void {
     const i = this.#count++;
     const batch = this.#batch;
@@ -42,6 +43,7 @@ export class OutcomeBuffer {
     batch.recordedUs[i] = request.recordedUs;
     batch.recordedStatus[i] = request.recordedStatus;
     batch.causes[i] = causes;
+    if (sessionWaitUs > 0) batch.sessionWaitUs[i] = sessionWaitUs;
     if (this.#count === CAPACITY) this.flush();
   }
 

@@ -15,11 +15,14 @@ export class Outstanding {
     this.#step = step;
   }
 
-  add(arrivals: readonly Arrival[]): void {
+  /** `begun` says with which of them the sender has begun, whose numbers are any; absent: it begins with them in their order. */
+  add(arrivals: readonly Arrival[], begun?: Uint8Array): void {
     const { length } = arrivals;
     if (length === 0) return;
     const [first, last] = [arrivals[0].seq, arrivals[length - 1].seq];
-    this.#pages.push({ first, last, before: this.#handed, left: length, arrivals: arrivals.slice() });
+    const page = { first, last, before: this.#handed, left: length, arrivals: arrivals.slice() };
+    const seq = begun && Float64Array.from(arrivals, (arrival) => arrival.seq);
+    this.#pages.push(begun ? { ...page, begun, seq } : page);
     this.#handed += length;
   }
 
@@ -29,7 +32,8 @@ export class Outstanding {
     let emptied = false;
     for (let i = 0; i < count; i++) {
       if (seq[i] < page.first || seq[i] > page.last) page = this.#pageOf(seq[i]);
-      page.arrivals[(seq[i] - page.first) / this.#step] = undefined;
+      const place = page.seq ? search(page.seq, seq[i]) : (seq[i] - page.first) / this.#step;
+      page.arrivals[place] = undefined;
       if (--page.left === 0) emptied = true;
     }
     if (emptied) this.#pages = this.#pages.filter(({ left }) => left > 0);
@@ -38,23 +42,34 @@ export class Outstanding {
   /** What has no outcome: of the first `taken` that were handed over, which the sender had begun with, and of the others. */
   split(taken: number): { readonly begun: Arrival[]; readonly waiting: Arrival[] } {
     const [begun, waiting]: [Arrival[], Arrival[]] = [[], []];
-    for (const { before, arrivals } of this.#pages) {
+    for (const { before, arrivals, begun: flags } of this.#pages) {
       for (const [i, arrival] of arrivals.entries()) {
-        if (arrival) (before + i < taken ? begun : waiting).push(arrival);
+        const hasBegun = flags ? flags[i] === 1 : before + i < taken;
+        if (arrival) (hasBegun ? begun : waiting).push(arrival);
       }
     }
     return { begun, waiting };
   }
 
   #pageOf(seq: number): Page {
-    let [low, high] = [0, this.#pages.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#pages[middle].first <= seq) low = middle;
-      else high = middle - 1;
-    }
-    return this.#pages[low];
+    return this.#pages[lastUpTo(this.#pages.length, (i) => this.#pages[i].first <= seq)];
   }
+}
+
+/** Where a number stands in a column that ascends. */
+function search(column: Float64Array, value: number): number {
+  return lastUpTo(column.length, (i) => column[i] <= value);
+}
+
+/** The last place of so many at which it still holds; 0 where it holds nowhere. */
+function lastUpTo(count: number, holds: (place: number) => boolean): number {
+  let [low, high] = [0, count - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 interface Page {
@@ -65,4 +80,7 @@ interface Page {
   left: number;
   /** Without those that have their outcome. */
   readonly arrivals: (Arrival | undefined)[];
+  /** Where clients are kept apart: with which of them the sender has begun, and their numbers. */
+  readonly begun?: Uint8Array;
+  readonly seq?: Float64Array;
 }

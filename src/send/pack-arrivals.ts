@@ -10,6 +10,10 @@ import { accountOf, type SendableRequest } from './sendable-request.ts';
 export interface PackedArrivals {
   readonly seq: Float64Array<ArrayBuffer>;
   readonly dueAtUs: Float64Array<ArrayBuffer>;
+  /** Whose each arrival is; no number where it is nobody's. Absent: clients are not kept apart. */
+  readonly sessions?: Float64Array<ArrayBuffer>;
+  /** Shared with the main thread: 1 where the sender has begun with an arrival. Absent: it begins with them in their order. */
+  readonly begun?: Uint8Array;
   /** The request of each arrival, by position. */
   readonly position: Uint32Array;
   /** `DESCRIPTION_FIELDS` numbers for each request that the sender does not have yet. */
@@ -25,12 +29,13 @@ export interface PackedArrivals {
 /** Position, whether to keep it, request id, endpoint id, recorded status and µs, causes, marks, lines of text, bytes of body. */
 const DESCRIPTION_FIELDS = 10;
 
-/** Packs arrivals for one sender. `has` says what it keeps already; `keep`, whether it shall keep a new one; `forget`, that it has nothing. */
+/** Packs arrivals for one sender. `has` says what it keeps already; `keep`, whether it shall keep a new one; `forget`, that it has nothing; `withSessions`, that clients are kept apart. */
 export function packArrivals(
   arrivals: readonly Arrival[],
   has: (request: HttpRequest) => boolean,
   keep: (request: HttpRequest) => boolean,
   forget = false,
+  withSessions = false,
 ): PackedArrivals {
   const seq = new Float64Array(arrivals.length);
   const dueAtUs = new Float64Array(arrivals.length);
@@ -81,6 +86,10 @@ export function packArrivals(
     text: lines.join('\n'),
     bodies: bodies.length === 0 ? NO_BYTES : Buffer.concat(bodies),
     forget,
+    ...(withSessions && {
+      sessions: Float64Array.from(arrivals, ({ request }) => request.session ?? Number.NaN),
+      begun: new Uint8Array(new SharedArrayBuffer(arrivals.length)),
+    }),
   };
 }
 

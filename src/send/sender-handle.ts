@@ -45,13 +45,14 @@ export class SenderHandle {
   /** Arrivals for this sender, in the order of the plan. */
   hand(share: readonly Arrival[]): void {
     if (share.length === 0) return;
-    this.#outstanding.add(share);
     const arrivals = packArrivals(
       share,
       (request) => this.#kept.has(request, this.number),
       (request) => this.#kept.keep(request, this.number),
       this.#kept.isTooLong,
+      this.#options.sessions !== undefined,
     );
+    this.#outstanding.add(share, arrivals.begun);
     this.tell({ type: 'arrivals', arrivals }, [arrivals.seq.buffer, arrivals.dueAtUs.buffer]);
   }
 

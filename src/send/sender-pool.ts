@@ -9,9 +9,10 @@ import type { FromSender, ToSender } from './messages.ts';
 import { ownOptions, type PoolEvents, type SenderPoolOptions, type SendResult } from './pool-terms.ts';
 import type { Captured } from './request-templates.ts';
 import { SenderHandle } from './sender-handle.ts';
+import { shareOf } from './share-of.ts';
 
 /**
- * The sender threads of a run, seen from the main thread. Arrival `seq` goes to worker `seq mod workers`. Senders
+ * The sender threads of a run, seen from the main thread. `shareOf` says which arrival goes to which. Senders
  * are kept a second ahead of the clock, so that a pause here (a garbage collection, a slow disk) delays nothing.
  */
 export class SenderPool {
@@ -155,10 +156,7 @@ export class SenderPool {
 
   #hand(page: readonly Arrival[]): void {
     this.#handed += page.length;
-    const { workers } = this.#options;
-    for (const [k, thread] of this.#threads.entries()) {
-      thread.hand(workers === 1 ? page : page.filter(({ seq }) => seq % workers === k));
-    }
+    for (const thread of this.#threads) thread.hand(shareOf(page, this.#options.workers, thread.number));
   }
 
   /** Where no time is known beforehand, what the senders may hold is a number. */

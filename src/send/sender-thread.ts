@@ -17,7 +17,11 @@ const sender = new Sender(
       port.close();
     },
   },
-  await loadClients(),
+  // What is said meanwhile is heard later.
+  {
+    clients: await loadClients(),
+    Sessions: options.sessions ? (await import('./sessions.ts')).Sessions : null,
+  },
 );
 
 async function loadClients() {

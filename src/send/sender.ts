@@ -1,9 +1,10 @@
 import { nowUs } from '../clock.ts';
-import { type DropReason, NONE, RESULTS } from '../model.ts';
-import { createKeeper } from './answer-keeper.ts';
+import type { DropReason } from '../model.ts';
+import { addDropped } from './add-dropped.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
 import { Backlog, HICCUP_US } from './backlog.ts';
 import type { Exchange, ExchangeContext } from './exchange.ts';
+import { exchangeContext } from './exchange-context.ts';
 import { Exchanges } from './exchanges.ts';
 import { LoadMeter } from './load-meter.ts';
 import type { SenderEnd, SenderOptions } from './messages.ts';
@@ -13,6 +14,8 @@ import { Patience } from './patience.ts';
 import type { Captured } from './request-templates.ts';
 import type { SenderClients } from './sender-clients.ts';
 import type { SenderEvents } from './sender-events.ts';
+import { NO_PARTS, type SenderParts } from './sender-parts.ts';
+import type { Sessions } from './sessions.ts';
 import { Users } from './users.ts';
 import { createWaiter } from './waiter.ts';
 
@@ -28,6 +31,7 @@ export class Sender {
   readonly #backlog: Backlog;
   readonly #patience = new Patience();
   readonly #users: Users | null;
+  readonly #sessions: Sessions | null;
   /** So late an arrival goes at once, as if it were in time. */
   readonly #jitterUs: number;
   readonly #exchanges: Exchanges;
@@ -46,9 +50,8 @@ export class Sender {
   #done = false;
   #forgotten = 0;
 
-  constructor(options: SenderOptions, events: SenderEvents, clients: SenderClients | null = null) {
-    const { worker, workers, transport, closedLoop, users } = options;
-    const { origin, followRedirects, saveBodies } = transport;
+  constructor(options: SenderOptions, events: SenderEvents, { clients, Sessions }: SenderParts = NO_PARTS) {
+    const { worker, workers, transport, users } = options;
     this.#options = options;
     this.#events = events;
     this.#clients = clients;
@@ -57,17 +60,10 @@ export class Sender {
     this.#backlog = new Backlog(options.catchUp);
     this.#jitterUs = Math.min(HICCUP_US, options.maxOverdueUs);
     const outcomes = new OutcomeBuffer(worker, (batch) => events.onOutcomes(batch, this.#exchanges.inFlight));
-    this.#context = {
-      origin,
-      outcomes,
-      startUs: 0,
-      followRedirects,
-      redirectsFollowed: 0,
-      keeper: createKeeper(saveBodies, workers, clients !== null),
-      dueWhenSent: closedLoop && users === null,
-      onFree: (exchange) => this.#onFree(exchange),
-    };
+    const onFree = (exchange: Exchange) => this.#onFree(exchange);
+    this.#context = exchangeContext(options, clients !== null, { outcomes, onFree });
     this.#exchanges = new Exchanges(this.#context, options, clients);
+    this.#sessions = Sessions && new Sessions({ options, queue: this.#queue, context: this.#context });
   }
 
   /** Starts the clients, and opens the connections that the first requests will use. */
@@ -139,6 +135,7 @@ export class Sender {
         this.#drop('overdue');
         continue;
       }
+      if (this.#sessions?.admits() === false) continue;
       if (overdueUs > this.#jitterUs || this.#backlog.active) {
         const waitUs = this.#backlog.waitUs(dueUs, dueUs + overdueUs);
         if (waitUs > 0) {
@@ -150,7 +147,7 @@ export class Sender {
           return;
         }
       }
-      const exchange = this.#exchanges.take();
+      const exchange = this.#exchanges.take(this.#queue.nextSession);
       if (exchange) this.#sendNext(exchange, dueUs);
       else this.#drop('in-flight-cap');
     }
@@ -162,7 +159,8 @@ export class Sender {
   #fillConnections(): void {
     if (nowUs() < this.#context.startUs) return;
     while (!this.#queue.empty && nowUs() < this.#endUs) {
-      const exchange = this.#exchanges.take();
+      if (this.#sessions?.admits() === false) continue;
+      const exchange = this.#exchanges.take(this.#queue.nextSession);
       if (!exchange) return;
       this.#sendNext(exchange, 0);
     }
@@ -196,24 +194,22 @@ export class Sender {
       this.#wakeUsers(this.#users);
       return;
     }
-    if (this.#options.closedLoop && !this.#queue.empty && nowUs() < this.#endUs) {
-      this.#sendNext(exchange, 0);
-      return;
-    }
     if (this.#backlog.active) this.#patience.answered(exchange.serviceUs, nowUs());
+    if (this.#sessions?.goesOn(exchange, nowUs() < this.#endUs)) return;
     this.#exchanges.putBack(exchange);
-    this.#endIfDone();
+    if (this.#options.closedLoop) this.#fillConnections();
+    else this.#endIfDone();
   }
 
   #sendNext(exchange: Exchange, dueUs: number): void {
     const { nextSeq } = this.#queue;
-    exchange.send(this.#queue.takeFilled(), nextSeq, dueUs);
+    if (this.#sessions) this.#sessions.send(exchange, dueUs);
+    else exchange.send(this.#queue.takeFilled(), nextSeq, dueUs);
   }
 
   #drop(reason: DropReason): void {
     const { nextSeq: seq, nextDueAtUs: dueAtUs } = this.#queue;
-    const { outcomes } = this.#context;
-    outcomes.add(this.#queue.take(), seq, dueAtUs, RESULTS.indexOf(reason), 0, NONE, NONE, NONE, 0);
+    addDropped(this.#context.outcomes, { seq, dueAtUs, request: this.#queue.take() }, reason);
   }
 
   #keepHouse(): void {
@@ -221,6 +217,7 @@ export class Sender {
     // After what has come meanwhile is read: a pause of this thread is not the target's.
     setImmediate(() => this.#exchanges.timeOut(nowUs()));
     if (!this.#queue.empty) this.#load.sample(now, this.#waiter.spunUs());
+    this.#sessions?.keepHouse(now);
     if (now - this.#context.startUs > SPARES_LIVE_US) this.#exchanges.closeSpares();
     this.#flush();
     this.#endIfDone();
@@ -235,14 +232,15 @@ export class Sender {
     this.#waiter.cancel();
     this.#flush(true);
     // A closed loop whose time is over may have some left.
-    this.#forgotten += this.#queue.dropAfter(-1);
+    this.#forgotten += this.#queue.dropAfter(-1) + (this.#sessions?.waiting ?? 0);
     const load = this.#load.end(this.#options.worker);
-    if (this.#clients === null) this.#tellEnd(load, []);
-    else void this.#clients.stop().then((clientReasons) => this.#tellEnd(load, clientReasons));
+    const sessions = this.#sessions?.end() ?? null;
+    if (this.#clients === null) this.#tellEnd({ load, sessions, clientReasons: [] });
+    else void this.#clients.stop().then((clientReasons) => this.#tellEnd({ load, sessions, clientReasons }));
   }
 
-  #tellEnd(load: SenderEnd['load'], clientReasons: SenderEnd['clientReasons']): void {
-    this.#events.onDone({ forgotten: this.#forgotten, load, clientReasons, ...this.#exchanges.end() });
+  #tellEnd(told: Pick<SenderEnd, 'load' | 'sessions' | 'clientReasons'>): void {
+    this.#events.onDone({ forgotten: this.#forgotten, ...told, ...this.#exchanges.end() });
   }
 
   #flush(isEnd = false): void {

@@ -32,6 +32,7 @@ export const EXPORT_COLUMNS = {
     ['change_reason', 'text'],
     ['worker', 'int32'],
     ['warmup', 'boolean'],
+    ['session_wait_ms', 'double', 'ms'],
   ),
   endpoints: columns(
     ['run_id', 'int32'],

@@ -48,6 +48,7 @@ function view(name: string, order: string, { id }: ExportedRun): ExportSource {
 
 function outcomes(schema: Schema, { id, startUs, warmupUs }: ExportedRun): ExportSource {
   const compared = hasColumn(schema, 'outcome', 'comparison');
+  const waits = hasColumn(schema, 'outcome', 'session_wait_us');
   return {
     from: `outcome o
       left join result x on x.id = o.result
@@ -67,7 +68,7 @@ function outcomes(schema: Schema, { id, startUs, warmupUs }: ExportedRun): Expor
       outcome: 'x.kind',
       reason: 'x.reason',
       status: 'o.status',
-      response_time_ms: '(o.lag_us + o.service_us) / 1e3',
+      response_time_ms: `(o.lag_us + ${waits ? 'coalesce(o.session_wait_us, 0) + ' : ''}o.service_us) / 1e3`,
       service_time_ms: 'o.service_us / 1e3',
       ttfb_ms: 'o.ttfb_us / 1e3',
       lag_ms: 'o.lag_us / 1e3',
@@ -78,6 +79,7 @@ function outcomes(schema: Schema, { id, startUs, warmupUs }: ExportedRun): Expor
       change_reason: compared ? 'c.reason' : 'null',
       worker: 'o.worker',
       warmup: `o.due_us < ${warmupUs}`,
+      session_wait_ms: waits ? 'o.session_wait_us / 1e3' : 'null',
     },
   };
 }

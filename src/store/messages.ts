@@ -8,6 +8,7 @@ import type {
   OutcomeBatch,
   Run,
   SavedAnswer,
+  SessionsKept,
   SkipCount,
   StopReason,
   StoredRequest,
@@ -30,6 +31,7 @@ export type NewRun = Omit<
   | 'generator'
   | 'transport'
   | 'clientReasons'
+  | 'sessions'
   | 'notStored'
 >;
 
@@ -47,6 +49,7 @@ export interface RunEnd {
   readonly generator: GeneratorHealth | null;
   readonly transport: Transport | null;
   readonly clientReasons: readonly ClientReason[];
+  readonly sessions: SessionsKept | null;
   /** Lines read from the log. */
   readonly lines: number;
   readonly skipped: readonly SkipCount[];

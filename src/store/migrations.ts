@@ -105,4 +105,10 @@ export const MIGRATIONS: readonly string[] = [
   ADD_ANSWERS,
   // What clients of the user say of answers, and how they fail; views count a status where it was answered with, and no more.
   `${insertResults(14, 17)} alter table run add column client_reasons text not null default '[]';`,
+  // Requests may wait for the one before them in their session.
+  `
+  alter table outcome add column session_wait_us integer;
+  alter table run add column sessions text;
+  ${insertResults(17, 18)}
+  `,
 ];

@@ -15,6 +15,7 @@ export function outcomeCells(
   place: Place,
   run: ExportedRun,
 ): MakeCells[] {
+  const waits = computed.session_wait_ms !== 'null';
   const due = () => place('o.due_us');
   const lookUp = (sql: string): Lookup => new Map(db.prepare<[], [number, Cell]>(sql).raw().all());
   const ofEndpoint = (column: string) =>
@@ -30,12 +31,13 @@ export function outcomeCells(
     endpoint: () => ofEndpoint('path'),
     outcome: () => ofResult('kind'),
     reason: () => ofResult('reason'),
-    response_time_ms: () => sumInMs(place('o.lag_us'), place('o.service_us')),
+    response_time_ms: () => sumInMs(place(waits ? SENT_AFTER : 'o.lag_us'), place('o.service_us')),
     service_time_ms: () => divided(place('o.service_us'), 1e3),
     ttfb_ms: () => divided(place('o.ttfb_us'), 1e3),
     lag_ms: () => divided(place('o.lag_us'), 1e3),
     recorded_ms: () => divided(place('o.recorded_us'), 1e3),
     warmup: () => below(due(), run.warmupUs),
+    ...(waits && { session_wait_ms: () => divided(place('o.session_wait_us'), 1e3) }),
     ...(computed.change !== 'null' && {
       change: () => ofComparison('change'),
       change_reason: () => ofComparison('reason'),
@@ -43,6 +45,9 @@ export function outcomeCells(
   };
   return columns.map(({ name }) => made[name]?.() ?? cellsAt(place(computed[name])));
 }
+
+/** It waited for its session before it could be late. */
+const SENT_AFTER = 'o.lag_us + coalesce(o.session_wait_us, 0)';
 
 type Lookup = ReadonlyMap<number, Cell>;
 

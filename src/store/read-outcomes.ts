@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { allocateOutcomes, NONE, type OutcomeBatch } from '../model.ts';
+import { hasColumn, type Schema } from './has-column.ts';
 
 /** A part of a plan: from one `seq` up to, without, another. */
 export interface Stretch {
@@ -11,13 +12,13 @@ export interface Stretch {
 export function* readOutcomes(
   db: Database.Database,
   runId: number,
-  hasDrift: boolean,
+  schema: Schema,
   stretches: readonly Stretch[] = [EVERYTHING],
 ): Generator<OutcomeBatch> {
   const statement = db
     .prepare(
       `select seq, due_us, lag_us, ttfb_us, service_us, bytes, request_id, recorded_us, recorded_status, status, result,
-         ${hasDrift ? 'comparison' : 'null'}
+         ${columnOr(schema, 'comparison')}, ${columnOr(schema, 'session_wait_us')}
        from outcome where run_id = ? and seq >= ? and seq < ? order by seq limit ${BATCH}`,
     )
     .raw();
@@ -39,6 +40,11 @@ export function* readOutcomes(
 }
 
 const EVERYTHING: Stretch = { start: 0, end: Number.MAX_SAFE_INTEGER };
+
+/** A database that an older reprise wrote lacks some. */
+function columnOr(schema: Schema, column: string): string {
+  return hasColumn(schema, 'outcome', column) ? column : 'null';
+}
 
 /** The endpoint of each request, by its number: without it, each outcome would be looked up. */
 function endpointsOfRequests(db: Database.Database, runId: number): Uint32Array {
@@ -68,6 +74,7 @@ function fill(batch: OutcomeBatch, i: number, row: OutcomeTuple, endpoints: Uint
   batch.status[i] = row[9] ?? 0;
   batch.result[i] = row[10]!;
   batch.comparison[i] = row[11] ?? 0;
+  batch.sessionWaitUs[i] = row[12] ?? 0;
 }
 
 const BATCH = 4096;

@@ -16,7 +16,8 @@ import {
 import type { TableName } from './export-columns.ts';
 import { exportRows, type Selection } from './export-rows.ts';
 import { exportedRun } from './exported-run.ts';
-import { hasDrift, noDrift } from './has-drift.ts';
+import { hasColumn, readSchema, type Schema } from './has-column.ts';
+import { noDrift } from './no-drift.ts';
 import { NOISE_QUERY } from './noise-query.ts';
 import { openForReading } from './open-database.ts';
 import { readAnswers } from './read-answers.ts';
@@ -30,13 +31,12 @@ import { readTallies } from './tally-rows.ts';
 export class RunReader {
   readonly path: string;
   readonly #db: Database.Database;
-  /** Whether answers were compared with what was recorded when the database was last written to. */
-  readonly #hasDrift: boolean;
+  readonly #schema: Schema;
 
   constructor(path: string) {
     this.path = path;
     this.#db = openForReading(path);
-    this.#hasDrift = hasDrift(this.#db);
+    this.#schema = readSchema(this.#db);
   }
 
   close(): void {
@@ -133,7 +133,7 @@ export class RunReader {
 
   /** The changes of a run that another one answered as well, by `seq`, and whether it answered otherwise. */
   *answeredTwice(runId: number, otherId: number): Generator<{ seq: number; differs: number }> {
-    if (!this.#hasDrift) throw noDrift(this.path);
+    if (!hasColumn(this.#schema, 'outcome', 'comparison')) throw noDrift(this.path);
     const same = COMPARISONS.indexOf('same');
     try {
       yield* this.#db
@@ -157,7 +157,7 @@ export class RunReader {
   /** The outcomes of a run, or of some stretches of its plan, in the order of the plan, in batches that no stretch shares with another. */
   *outcomes(runId: number, stretches?: readonly Stretch[]): Generator<OutcomeBatch> {
     try {
-      yield* readOutcomes(this.#db, runId, this.#hasDrift, stretches);
+      yield* readOutcomes(this.#db, runId, this.#schema, stretches);
     } catch (cause) {
       throw storeError(this.path, cause);
     }

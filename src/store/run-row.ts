@@ -31,6 +31,7 @@ export interface RunRow {
   readonly checks?: string;
   readonly pruned_at?: string | null;
   readonly transport?: string | null;
+  readonly sessions?: string | null;
   readonly not_stored?: number;
   readonly client_reasons?: string;
   readonly summary: string | null;
@@ -62,6 +63,7 @@ export function toRun(row: RunRow): Run {
     generator: JSON.parse(row.generator ?? 'null'),
     transport: JSON.parse(row.transport ?? 'null'),
     clientReasons: JSON.parse(row.client_reasons ?? '[]'),
+    sessions: JSON.parse(row.sessions ?? 'null'),
   };
 }
 

@@ -18,7 +18,7 @@ export const VIEWS = `
     x.kind as outcome,
     x.reason,
     o.status,
-    (o.lag_us + o.service_us) / 1e3 as response_time_ms,
+    (o.lag_us + coalesce(o.session_wait_us, 0) + o.service_us) / 1e3 as response_time_ms,
     o.service_us / 1e3 as service_time_ms,
     o.ttfb_us / 1e3 as ttfb_ms,
     o.lag_us / 1e3 as lag_ms,
@@ -26,7 +26,8 @@ export const VIEWS = `
     o.recorded_status,
     o.recorded_us / 1e3 as recorded_ms,
     o.worker,
-    o.due_us < r.warmup_us as warmup
+    o.due_us < r.warmup_us as warmup,
+    o.session_wait_us / 1e3 as session_wait_ms
   from outcome o
   join run r on r.id = o.run_id
   join result x on x.id = o.result
@@ -65,8 +66,8 @@ export const VIEWS = `
     count(*) filter (where x.kind = 'answered' and o.status between 300 and 399) as status_3xx,
     count(*) filter (where x.kind = 'answered' and o.status between 400 and 499) as status_4xx,
     count(*) filter (where x.kind = 'answered' and o.status >= 500) as status_5xx,
-    avg(case when x.kind = 'answered' then (o.lag_us + o.service_us) / 1e3 end) as mean_response_time_ms,
-    max(case when x.kind = 'answered' then (o.lag_us + o.service_us) / 1e3 end) as max_response_time_ms,
+    avg(case when x.kind = 'answered' then (o.lag_us + coalesce(o.session_wait_us, 0) + o.service_us) / 1e3 end) as mean_response_time_ms,
+    max(case when x.kind = 'answered' then (o.lag_us + coalesce(o.session_wait_us, 0) + o.service_us) / 1e3 end) as max_response_time_ms,
     max(o.lag_us) / 1e3 as max_lag_ms,
     sum(o.bytes) as bytes,
     o.due_us < r.warmup_us as warmup

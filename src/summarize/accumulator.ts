@@ -19,6 +19,7 @@ import { IntervalCounter } from './interval-counter.ts';
 import { LatencyCounts } from './latency-counts.ts';
 import { percentiles } from './percentiles.ts';
 import { SampleCollector } from './sample-collector.ts';
+import { sentAfterUs } from './sent-after.ts';
 import { WAITED } from './waited.ts';
 
 /**
@@ -32,6 +33,7 @@ export class Accumulator {
     ttfb: new LatencyCounts(3),
     lag: new LatencyCounts(3),
   };
+  readonly #sessionWait = new LatencyCounts(3);
   readonly #endpoints: EndpointTally[] = [];
   readonly #intervals = new IntervalCounter();
   readonly #drift = new DriftCounter();
@@ -57,6 +59,7 @@ export class Accumulator {
       endpoint.count(batch, i);
       this.#drift.add(batch, i);
       this.#samples.add(batch, i);
+      if (batch.sessionWaitUs[i] > 0) this.#sessionWait.recordValue(batch.sessionWaitUs[i]);
       if (batch.lagUs[i] === NONE) continue;
       this.#bytes += batch.bytes[i];
       this.#addTimes(batch, i, endpoint);
@@ -73,8 +76,9 @@ export class Accumulator {
     const serviceUs = batch.serviceUs[i];
     service.recordValue(serviceUs);
     endpoint.service.recordValue(serviceUs);
-    response.recordValue(lagUs + serviceUs);
-    endpoint.response.recordValue(lagUs + serviceUs);
+    const responseUs = sentAfterUs(batch, i) + serviceUs;
+    response.recordValue(responseUs);
+    endpoint.response.recordValue(responseUs);
     const ttfbUs = batch.ttfbUs[i];
     if (ttfbUs === NONE) return;
     ttfb.recordValue(ttfbUs);
@@ -128,6 +132,7 @@ export class Accumulator {
       serviceTimeUs: percentiles(service),
       ttfbUs: percentiles(ttfb),
       lagUs: percentiles(lag),
+      sessionWaitUs: percentiles(this.#sessionWait),
       endpoints: this.#endpoints.flatMap((tally, endpointId) => tally.summary(endpointId)),
       drift: this.#drift.result(),
       samples: this.#samples.result(),

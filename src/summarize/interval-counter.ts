@@ -1,6 +1,7 @@
 import { ANSWERED, COMPARISONS, type Interval, NONE, type OutcomeBatch, resultKind } from '../model.ts';
 import { toStoredTimes } from './histogram-bytes.ts';
 import { LatencyCounts } from './latency-counts.ts';
+import { sentAfterUs } from './sent-after.ts';
 import { WAITED } from './waited.ts';
 
 /**
@@ -31,9 +32,9 @@ export class IntervalCounter {
     cell.bytes += batch.bytes[i];
     cell.lag.recordValue(lagUs);
     const serviceUs = batch.serviceUs[i];
-    if (WAITED.has(result)) cell.response.recordValue(lagUs + serviceUs);
+    if (WAITED.has(result)) cell.response.recordValue(sentAfterUs(batch, i) + serviceUs);
     // From here on `cell` may be a half that went into a whole.
-    const sentUs = dueUs + lagUs;
+    const sentUs = dueUs + sentAfterUs(batch, i);
     this.#at(sentUs).sent++;
     // What a sender had begun with when it died has no service time.
     this.#at(sentUs + (serviceUs === NONE ? 0 : serviceUs)).ended++;

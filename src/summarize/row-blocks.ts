@@ -2,6 +2,7 @@ import { NONE, type OutcomeBatch } from '../model.ts';
 import { type BlockedTimes, blockTimes } from './blocked-times.ts';
 import type { BlockSums } from './mean-test.ts';
 import type { SeqRange } from './plan-blocks.ts';
+import { sentAfterUs } from './sent-after.ts';
 import { type ShareName, shareNames } from './share-names.ts';
 import type { BlockedShares, ComparedMeasure, SideBlocks } from './side-blocks.ts';
 import { WAITED } from './waited.ts';
@@ -65,12 +66,12 @@ export class RowBlocks implements SideBlocks {
       this.#count++;
       this.#endpoints[place] = this.#endpointOf(batch.endpointId[i]);
       this.#kinds[place] = (result << RESULT_BITS) | (batch.status[i] << STATUS_BITS) | batch.comparison[i];
-      const lagUs = batch.lagUs[i];
-      if (lagUs === NONE) continue;
-      this.#noteSent(block, batch.dueAtUs[i] + lagUs);
+      const sentUs = sentAfterUs(batch, i);
+      if (sentUs === NONE) continue;
+      this.#noteSent(block, batch.dueAtUs[i] + sentUs);
       if (!WAITED.has(result)) continue;
       this.#times.service[place] = batch.serviceUs[i];
-      this.#times.response[place] = Math.min(NONE - 1, lagUs + batch.serviceUs[i]);
+      this.#times.response[place] = Math.min(NONE - 1, sentUs + batch.serviceUs[i]);
     }
   }
 

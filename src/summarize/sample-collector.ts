@@ -1,4 +1,5 @@
 import { ANSWERED, NONE, type OutcomeBatch, type OutcomeSample, type OutcomeSamples } from '../model.ts';
+import { sentAfterUs } from './sent-after.ts';
 import { WAITED } from './waited.ts';
 
 /**
@@ -17,7 +18,7 @@ export class SampleCollector {
     const status = batch.status[i];
     if (result !== ANSWERED || status >= 500) this.#addBad(batch, i, result * 1000 + Math.min(status, 999));
     if (!WAITED.has(result)) return;
-    const responseUs = batch.lagUs[i] + batch.serviceUs[i];
+    const responseUs = sentAfterUs(batch, i) + batch.serviceUs[i];
     const last = this.#slowest[MOST_SLOWEST - 1];
     if (last !== undefined && responseUs < last.responseUs) return;
     insert(this.#slowest, sampleOf(batch, i, responseUs), slowestFirst, MOST_SLOWEST);
@@ -57,6 +58,7 @@ function sampleOf(batch: OutcomeBatch, i: number, responseUs: number): Sample {
     result: batch.result[i],
     status: batch.status[i],
     recordedStatus: batch.recordedStatus[i],
+    ...(batch.sessionWaitUs[i] > 0 && { sessionWaitUs: batch.sessionWaitUs[i] }),
     lagUs: orNull(batch.lagUs[i]),
     ttfbUs: orNull(batch.ttfbUs[i]),
     serviceUs: orNull(batch.serviceUs[i]),

@@ -1,6 +1,7 @@
 import type { Histogram } from 'hdr-histogram-js';
 import { NONE, type OutcomeBatch } from '../model.ts';
 import { LatencyCounts } from './latency-counts.ts';
+import { sentAfterUs } from './sent-after.ts';
 import type { SteadyCondition } from './steady-condition.ts';
 import { WAITED } from './waited.ts';
 
@@ -27,11 +28,14 @@ export class SteadyWatch {
     this.#warmupUs = warmupUs;
   }
 
-  add({ count, dueAtUs, lagUs, serviceUs, result }: OutcomeBatch): void {
+  add(batch: OutcomeBatch): void {
+    const { count, dueAtUs, serviceUs, result } = batch;
     for (let i = 0; i < count; i++) {
       const dueUs = dueAtUs[i] - this.#warmupUs;
-      if (dueUs < 0 || lagUs[i] === NONE || !WAITED.has(result[i])) continue;
-      const responseUs = lagUs[i] + serviceUs[i];
+      if (dueUs < 0 || !WAITED.has(result[i])) continue;
+      const sentUs = sentAfterUs(batch, i);
+      if (sentUs === NONE) continue;
+      const responseUs = sentUs + serviceUs[i];
       this.#slice(Math.floor((dueUs + responseUs) / this.#sliceUs))?.recordValue(responseUs);
     }
   }

@@ -1,4 +1,5 @@
 import { NONE, type OutcomeBatch, resultKind, type StopReason } from '../model.ts';
+import { sentAfterUs } from './sent-after.ts';
 import { isAmong, type StopCondition } from './stop-condition.ts';
 
 /** Seconds are judged this long after they are over: what happened in them has been told by then. */
@@ -29,8 +30,8 @@ export class StopWatch {
     for (let i = 0; i < batch.count; i++) {
       const result = batch.result[i];
       const kind = resultKind(result);
-      const lagUs = batch.lagUs[i];
-      const responseUs = lagUs === NONE ? 0 : lagUs + batch.serviceUs[i];
+      const sentUs = sentAfterUs(batch, i);
+      const responseUs = sentUs === NONE ? 0 : sentUs + batch.serviceUs[i];
       const number = Math.floor((batch.dueAtUs[i] + responseUs) / 1e6);
       const second = this.#second(number);
       second.finished++;

@@ -5,6 +5,7 @@ import type { DryRequest } from './dry-request.ts';
  * A request that would be sent, as one line of JSON:
  *
  *     seq due_s        its place in the plan, and seconds from the start of the run (null with --rate max)
+ *     session          with --sessions: whose it is, counted from 1 as they come up (null: nobody's)
  *     method endpoint  how it will be counted
  *     protocol         HTTP/1.1, or HTTP/2: then head has the headers as the target unpacks them, a line each
  *     head body        as text: UTF-8 where they are that, ISO 8859-1 where they are not; body null where there is none
@@ -15,6 +16,7 @@ import type { DryRequest } from './dry-request.ts';
 export function dryRequestJson({
   seq,
   dueAtUs,
+  session,
   endpoint,
   protocol,
   head,
@@ -25,6 +27,7 @@ export function dryRequestJson({
   return JSON.stringify({
     seq,
     due_s: dueAtUs === null ? null : dueAtUs / 1e6,
+    session,
     method: endpoint.method,
     endpoint: endpoint.path,
     protocol,

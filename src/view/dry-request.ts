@@ -5,6 +5,8 @@ export interface DryRequest {
   readonly seq: number;
   /** From the start of the run; null in a closed loop, where it is sent as soon as a connection is free. */
   readonly dueAtUs: number | null;
+  /** Whose it is, counted from 1 as they come up; null: nobody's, or clients are not kept apart. */
+  readonly session: number | null;
   readonly endpoint: Endpoint;
   readonly protocol: 'HTTP/1.1' | 'HTTP/2';
   /**

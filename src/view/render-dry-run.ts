@@ -6,11 +6,12 @@ import type { Screen } from './screen.ts';
 
 /** Shows a request that would be sent: when, as what it counts, and its lines as they are. */
 export function renderDryRequest(request: DryRequest, { color }: Screen): string {
-  const { seq, dueAtUs, endpoint, protocol, head, body, refusal } = request;
+  const { seq, dueAtUs, session, endpoint, protocol, head, body, refusal } = request;
   const paint = painter(color);
   const due = dueAtUs === null ? 'due when a connection is free' : `due at ${(dueAtUs / 1e6).toFixed(6)} s`;
   const over = protocol === 'HTTP/2' ? '  over HTTP/2' : '';
-  const title = `# ${seq}  ${due}${over}  counts as ${printable(`${endpoint.method} ${endpoint.path}`)}`;
+  const whose = session === null ? '' : `  session ${session}`;
+  const title = `# ${seq}  ${due}${whose}${over}  counts as ${printable(`${endpoint.method} ${endpoint.path}`)}`;
   const lines = [paint({ text: title, tone: 'faint' })];
   if (refusal !== null) lines.push(paint({ text: `cannot be sent: ${printable(refusal)}`, tone: 'bad' }));
   else lines.push(...head.split('\r\n').slice(0, -1).map(printableBytes), ...bodyLines(body));

@@ -19,6 +19,7 @@ import { printable } from './printable.ts';
 import { reachedLine } from './reached-line.ts';
 import type { Report } from './report.ts';
 import { type Extent, NARROWEST, type Screen } from './screen.ts';
+import { sessionsWords } from './sessions-words.ts';
 import { skipLines } from './skip-lines.ts';
 import { statusMatrix } from './status-matrix.ts';
 import { LABEL_WIDTH, wrapItems, wrapText } from './wrap.ts';
@@ -90,6 +91,7 @@ function contextLines(report: Report, width: number, paint: Paint): string[] {
     ),
     ...reachedLine(run, width, paint),
     ...wrapItems('log', [...logs, `(${printable(formatOf(run))})`], width, paint),
+    ...sessionsLine(report, width, paint),
     ...warmupLine(report, width, paint),
     ...prunedLine(run, width, paint),
     ...wrapItems(
@@ -107,6 +109,11 @@ function timedOutLines({ failures }: Summary, width: number): string[] {
   if (timedOut === 0) return [];
   const who = `${formatCount(timedOut)} that timed out`;
   return wrapText(`response and service time count ${who} with the time they were given`, width);
+}
+
+function sessionsLine({ run, summary }: Report, width: number, paint: Paint): string[] {
+  const words = sessionsWords(run, summary);
+  return words.length === 0 ? [] : wrapItems('sessions', words, width, paint);
 }
 
 function warmupLine({ run, summary }: Report, width: number, paint: Paint): string[] {

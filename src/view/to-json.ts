@@ -1,4 +1,12 @@
-import type { CheckResult, GeneratorHealth, SavedAnswer, StopReason, Transport } from '../model.ts';
+import type {
+  CheckResult,
+  GeneratorHealth,
+  Percentiles,
+  SavedAnswer,
+  SessionsKept,
+  StopReason,
+  Transport,
+} from '../model.ts';
 import { driftJson } from './drift-json.ts';
 import { milliseconds, round } from './json-units.ts';
 import type { Report } from './report.ts';
@@ -14,6 +22,8 @@ import type { Report } from './report.ts';
  *     transport        how the target was reached: protocol (HTTP/1.1, HTTP/2), addresses (address, opened: connections to it, refused: those
  *                      that it did not take), redirects_followed; or null
  *     client_reasons   what clients of the user said against answers or failed with: client, hook, result (judged, client; null for stop), text, count, first_seq
+ *     sessions         how clients were kept apart (--sessions): begun, forgotten_idle and forgotten_for_room (of these), cookies (set by the target),
+ *                      cookies_refused (of these); or null
  *     database         the file that holds the run
  *     warmup           count of requests of the warm-up, which are stored and in none of the figures that follow
  *     planned answered failed dropped sent                counts of requests
@@ -21,6 +31,7 @@ import type { Report } from './report.ts';
  *     rate_asked_per_s (null: closed loop; the mean of one that changes) rate_made_per_s bytes_received
  *     sending_s        how long requests were being sent, which is what rate_made_per_s is counted over
  *     response_time_ms service_time_ms ttfb_ms lag_ms     count, mean, p50, p90, p95, p99, p99_9, max
+ *     session_wait_ms  the same: how long those requests waited for the answer before theirs that did; count says how many
  *     drift            what changed against the log: `driftJson`
  *     endpoints        method, path, planned, answered, bad (failed, dropped or 5xx), response_time_ms
  *     lines            lines read in one pass through the log; null where that is not known
@@ -63,6 +74,7 @@ export function toJson(report: Report): object {
     generator: run.generator && generatorJson(run.generator),
     transport: run.transport && transportJson(run.transport),
     client_reasons: run.clientReasons.map(({ firstSeq, ...reason }) => ({ ...reason, first_seq: firstSeq })),
+    sessions: run.sessions && sessionsJson(run.sessions),
     database: report.database,
     warmup: summary.warmup ?? 0,
     planned: summary.planned,
@@ -81,6 +93,7 @@ export function toJson(report: Report): object {
     service_time_ms: milliseconds(summary.serviceTimeUs),
     ttfb_ms: milliseconds(summary.ttfbUs),
     lag_ms: milliseconds(summary.lagUs),
+    session_wait_ms: milliseconds(summary.sessionWaitUs ?? NOTHING_MEASURED),
     drift: driftJson(report),
     endpoints: summary.endpoints.map(({ endpointId, planned, answered, bad, responseTimeUs }) => ({
       method: names.get(endpointId)?.method ?? null,
@@ -127,6 +140,21 @@ function answerJson({ endpoint, bodyBytes, ...answer }: SavedAnswer): object {
 function transportJson({ protocol, addresses, redirectsFollowed }: Transport): object {
   return { protocol, addresses, redirects_followed: redirectsFollowed };
 }
+
+function sessionsJson({ begun, forgottenIdle, forgottenForRoom, ...cookies }: SessionsKept): object {
+  return {
+    begun,
+    forgotten_idle: forgottenIdle,
+    forgotten_for_room: forgottenForRoom,
+    cookies: cookies.cookies,
+    cookies_refused: cookies.cookiesRefused,
+  };
+}
+
+/** Of a summary of an older reprise. */
+const NOTHING_MEASURED: Percentiles = {
+  ...{ count: 0, mean: null, p50: null, p90: null, p95: null, p99: null, p999: null, max: null },
+};
 
 function generatorJson({ senders, findings }: GeneratorHealth): object {
   return {

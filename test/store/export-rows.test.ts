@@ -161,7 +161,11 @@ test('a column that is not there is named, with the one that was meant and all t
 });
 
 for (const [where, message, hint] of [
-  ['stauts = 1', /no column stauts$/, /^did you mean status\? the columns are run_id seq .* warmup$/],
+  [
+    'stauts = 1',
+    /no column stauts$/,
+    /^did you mean status\? the columns are run_id seq .* session_wait_ms$/,
+  ],
   ['x.kind = 1', /no column x\.kind$/, /the columns are/],
   ['due_us > 1', /no column due_us$/, /the columns are/],
   ['outcome = "failed"', /"failed" is no column$/, /single quotes: 'failed'$/],

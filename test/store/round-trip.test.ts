@@ -132,6 +132,7 @@ test('a run reads back with all that was known of it at its start and at its end
     clientReasons: [
       { client: './é.ts', hook: 'judge', result: 'judged', text: 'no "total"', count: 2, firstSeq: 7 },
     ],
+    sessions: { begun: 5, forgottenIdle: 1, forgottenForRoom: 2, cookies: 9, cookiesRefused: 3 },
   } as const;
   const end = sampleEnd({ ...known, lines: 99, skipped });
   const runId = await recordRun(path, { run, end, requests: sampleRequests(4) });

@@ -48,6 +48,7 @@ export function sampleEnd(rest: Partial<RunEnd> = {}): RunEnd {
     generator: null,
     transport: null,
     clientReasons: [],
+    sessions: null,
     lines: 10,
     skipped: [],
     summary: new Accumulator().summary(),

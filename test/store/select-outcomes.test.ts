@@ -18,7 +18,7 @@ test('what is selected has all its columns, and a buffer of its own size', () =>
   for (const [i, name] of NAMES.entries()) {
     assert.deepEqual(Array.from(selected[name]), [i * 10 + 1, i * 10 + 3], name);
   }
-  assert.equal(NAMES.length, 14);
+  assert.equal(NAMES.length, 15);
   assert.ok(selected.seq.buffer.byteLength < 200);
   assert.deepEqual(Array.from(selectOutcomes(batch).seq), [0, 1, 2, 3]);
   assert.equal(selectOutcomes(batch, () => false).count, 0);

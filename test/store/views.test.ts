@@ -7,6 +7,7 @@ import {
   answers,
   batchOf,
   newDatabase,
+  reading,
   recordRun,
   rowsOf,
   sampleEnd,
@@ -70,7 +71,29 @@ test('outcomes tell each request in words and milliseconds, in the order of the 
     recorded_ms: null,
     worker: 1,
     warmup: 0,
+    session_wait_ms: null,
   });
+});
+
+test('what a request waited for its session is a part of its response time, and none of its lag', async () => {
+  const own = newDatabase();
+  const batch = batchOf(2, {
+    seq: [0, 1],
+    lagUs: [200, 100],
+    serviceUs: [4000, 1000],
+    sessionWaitUs: [0, 2500],
+  });
+  const runId = await recordRun(own, { batches: [batch] });
+  assert.deepEqual(
+    rowsOf(own, 'outcomes', runId).map((row) => [row.response_time_ms, row.lag_ms, row.session_wait_ms]),
+    [
+      [4.2, 0.2, null],
+      [3.6, 0.1, 2.5],
+    ],
+  );
+  assert.equal(rowsOf(own, 'timeline', runId)[0].max_response_time_ms, 4.2);
+  const cells = reading(own, (reader) => [...reader.outcomes(runId)][0]!.sessionWaitUs);
+  assert.deepEqual([...cells], [0, 2500]);
 });
 
 test('outcomes tell why a request failed or was dropped, and times only where there are any', () => {
@@ -190,17 +213,36 @@ test('every result that an outcome can have is in the database, with its kind', 
   );
   const kindOf = (name: (typeof RESULTS)[number]) => rows[result(name)].kind;
   assert.deepEqual(
-    (['answered', 'timeout', 'no-socket', 'in-flight-cap', 'overdue', 'ttfb-timeout'] as const).map(kindOf),
-    ['answered', 'failed', 'failed', 'dropped', 'dropped', 'failed'],
+    (
+      [
+        'answered',
+        'timeout',
+        'no-socket',
+        'in-flight-cap',
+        'overdue',
+        'ttfb-timeout',
+        'session-overdue',
+      ] as const
+    ).map(kindOf),
+    ['answered', 'failed', 'failed', 'dropped', 'dropped', 'failed', 'dropped'],
   );
 });
 
 test('the number of a result never changes: older databases hold them', () => {
   assert.deepEqual(
     (
-      ['answered', 'timeout', 'protocol', 'no-socket', 'in-flight-cap', 'overdue', 'ttfb-timeout'] as const
+      [
+        'answered',
+        'timeout',
+        'protocol',
+        'no-socket',
+        'in-flight-cap',
+        'overdue',
+        'ttfb-timeout',
+        'session-overdue',
+      ] as const
     ).map((name) => RESULTS.indexOf(name)),
-    [0, 1, 7, 10, 11, 12, 13],
+    [0, 1, 7, 10, 11, 12, 13, 17],
   );
   assert.deepEqual([...RESULTS].sort(), ['answered', ...FAILURE_REASONS, ...DROP_REASONS].sort());
 });

@@ -53,6 +53,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     generator: null,
     transport: null,
     clientReasons: [],
+    sessions: null,
     ...changes,
   };
 }

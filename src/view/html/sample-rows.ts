@@ -16,6 +16,7 @@ function rowOf(sample: OutcomeSample, maker: ExampleMaker): SampleRow[] {
   const example = maker.make(sample.requestId);
   if (example === undefined) return [];
   const { seq, dueAtUs, result, status, recordedStatus, recordedUs, lagUs, ttfbUs, serviceUs } = sample;
+  const { sessionWaitUs = 0 } = sample;
   return [
     {
       ...example,
@@ -24,7 +25,7 @@ function rowOf(sample: OutcomeSample, maker: ExampleMaker): SampleRow[] {
       result: result === ANSWERED ? String(status) : RESULTS[result],
       recorded: recordedStatus,
       recordedUs,
-      responseUs: lagUs === null || serviceUs === null ? null : lagUs + serviceUs,
+      responseUs: lagUs === null || serviceUs === null ? null : lagUs + sessionWaitUs + serviceUs,
       serviceUs,
       ttfbUs,
       lagUs,

@@ -6,6 +6,7 @@ import { formatBytes, formatSpan } from '../format-units.ts';
 import { printable } from '../printable.ts';
 import type { Report } from '../report.ts';
 import { runWords } from '../run-words.ts';
+import { sessionsWords } from '../sessions-words.ts';
 import { short } from './name-table.ts';
 import type { SettingsPart } from './page-tables.ts';
 
@@ -46,6 +47,7 @@ function settingRows({ run, summary, database }: Report): (readonly [string, str
     ['Duration', run.durationUs === null ? 'as long as the log' : formatSpan(run.durationUs - run.warmupUs)],
     ['Warm-up', run.warmupUs === 0 ? 'none' : `${formatSpan(run.warmupUs)} before that`],
     ['Received', formatBytes(summary.bytes)],
+    ...(run.sessions === null ? [] : [['Sessions', sessionsWords(run, summary).join(', ')] as const]),
     ['Sender threads', String(run.workers)],
     ['Log format', short(formatOf(run))],
     [
