@@ -42,10 +42,11 @@ export function describeRun(
   };
 }
 
-/** The columns of a run have the others; what is shown while it goes on, and where it is stored, change nothing about it. */
+/** The columns of a run have the others; what is shown while it goes on, where it is stored, and what might have kept it from beginning, change nothing about it. */
 type Elsewhere =
   | ('name' | 'target' | 'durationUs' | 'warmupUs' | 'workers' | 'logs')
-  | ('onWarning' | 'onNote' | 'database' | 'env');
+  | ('onWarning' | 'onNote' | 'database' | 'env')
+  | ('allowedTargets' | 'iKnow' | 'maxRate' | 'waitForTargetUs' | 'health' | 'lock');
 
 /** Each option with what is stored of it: a new one that is forgotten here does not compile. */
 function optionsStored(options: ReplayOptions, log: OpenLog, rewriting: Rewriting): NewRun['options'] {

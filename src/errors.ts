@@ -14,6 +14,8 @@ export type ReplayErrorCode =
   | 'limit'
   /** A client of the user cannot start. */
   | 'client'
+  /** What keeps from harm says no: the target may be production, the rate is too high, another run holds the lock. */
+  | 'guard'
   /** A thread of reprise died. */
   | 'worker';
 

@@ -4,7 +4,7 @@ import { readLoad } from './read-load.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import type { RequestRules } from './request/request-rules.ts';
 import { RequestSource } from './request-source.ts';
-import { asLoggedPlan } from './schedule/as-logged-plan.ts';
+import { type AsLoggedPace, asLoggedPlan } from './schedule/as-logged-plan.ts';
 import { choosePlan, total } from './schedule/choose-plan.ts';
 import { followPlan } from './schedule/follow-plan.ts';
 import { type LogPace, measureLog } from './schedule/measure-log.ts';
@@ -18,21 +18,26 @@ export async function planReplay(options: ReplayOptions, log: OpenLog, rules: Re
   if ('load' in rate) {
     return choosePlan({ ...options, rate: { shape: await readLoad(rate.load, durationUs) } });
   }
-  const { meanRate, maxGapUs } = rate.asLogged;
-  const measured = meanRate === null ? null : await measure(log, rules, maxGapUs);
+  const { meanRate } = rate.asLogged;
+  const isMeasured = meanRate !== null || options.maxRate !== undefined;
+  const measured = isMeasured ? await measure(log, rules, rate.asLogged) : null;
   return asLoggedPlan(rate.asLogged, total(durationUs, warmupUs), measured);
 }
 
-async function measure(log: OpenLog, rules: RequestRules, maxGapUs: number | null): Promise<LogPace | null> {
+async function measure(
+  log: OpenLog,
+  rules: RequestRules,
+  { meanRate, maxGapUs }: AsLoggedPace,
+): Promise<LogPace | null> {
   if (!log.canReadAgain) {
     throw new ReplayError(
       'usage',
-      'to scale the log to a rate it is read twice, and standard input is gone once it is read',
-      'save it in a file first; or give --speed instead of --rate',
+      `to ${meanRate === null ? 'look for its highest rate (--max-rate)' : 'scale the log to a rate'} it is read twice, and standard input is gone once it is read`,
+      `save it in a file first; or ${meanRate === null ? 'lift the maximum: --max-rate none' : 'give --speed instead of --rate'}`,
     );
   }
   const source = new RequestSource(log, rules);
-  return measureLog(pagesOf(source), (maxGapUs ?? Infinity) / 1000);
+  return measureLog(pagesOf(source), (maxGapUs ?? Infinity) / 1000, meanRate !== null);
 }
 
 /** One pass of which nothing is kept: what the catalogue notes for the database must not pile up. */

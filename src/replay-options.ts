@@ -101,5 +101,16 @@ export interface ReplayOptions extends LogOptions, ChecksAsked {
   /** Whether the target is tried before the run. */
   readonly preflight: boolean;
   readonly database: string;
+  /** Targets that may be loaded, and no others. Absent: any but those that look like production. */
+  readonly allowedTargets?: readonly string[];
+  /** Loads whatever target is named. */
+  readonly iKnow?: boolean;
+  /** A plan that goes beyond so many arrivals per second is refused. */
+  readonly maxRate?: number;
+  /** Waits so long before the run for `health`, a path (`/`) or a URL, to be answered 2xx. Absent: it does not. */
+  readonly waitForTargetUs?: number;
+  readonly health?: string;
+  /** A file that no two runs hold at the same time. */
+  readonly lock?: string;
   readonly name: string | null;
 }

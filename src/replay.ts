@@ -6,11 +6,13 @@ import { describeEnd } from './describe-end.ts';
 import { describeRun } from './describe-run.ts';
 import { messageOf } from './errors.ts';
 import { followLogs } from './follow-log.ts';
+import { guardRate } from './guard-run.ts';
 import { Login } from './login.ts';
 import type { OutcomeBatch } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { planReplay } from './plan-replay.ts';
 import { poolOptionsOf } from './pool-options-of.ts';
+import { readyTarget } from './ready-target.ts';
 import { redactSpeech } from './redact-speech.ts';
 import { isClosed, isFollowing, type ReplayOptions, sessionKeyOf, usersOf } from './replay-options.ts';
 import { readReport } from './report.ts';
@@ -25,7 +27,6 @@ import type { ClientsOptions } from './send/clients-options.ts';
 import { parseTarget } from './send/parse-target.ts';
 import { poolSize } from './send/pool-size.ts';
 import type { PoolEvents, SenderPoolOptions, SendResult } from './send/pool-terms.ts';
-import { reachTarget } from './send/reach-target.ts';
 import { SenderPool } from './send/sender-pool.ts';
 import { sessionsKept } from './send/sessions-kept.ts';
 import { readSystemLimits } from './send/system-limits.ts';
@@ -33,6 +34,7 @@ import { answersLeft, transportUsed, unaskedAnswers, unaskedNotes } from './send
 import { socketNeed } from './socket-need.ts';
 import type { RunEnd } from './store/messages.ts';
 import { Recorder } from './store/recorder.ts';
+import { whileLocked } from './store/while-locked.ts';
 import { storedAnswers } from './stored-answers.ts';
 import { Accumulator } from './summarize/accumulator.ts';
 import { explainChanges } from './summarize/explain-change.ts';
@@ -50,7 +52,7 @@ import { type ReplayEvents, RunWatch } from './watch-run.ts';
  */
 export async function replay(asked: ReplayOptions, events: ReplayEvents = {}): Promise<Report> {
   const { options, error } = redactSpeech(asked);
-  return openAndReplay(options, events).catch((cause) => {
+  return whileLocked(options.lock, () => openAndReplay(options, events)).catch((cause) => {
     throw error(cause);
   });
 }
@@ -84,11 +86,11 @@ async function replayLog(
   refuseUnknownEndpoints(checks, source.knownEndpoints, rules.methods);
   await unlessAborted(source.check(), signal);
   const closedLoop = isClosed(options);
-  const reaching = { closed: closedLoop, preflight: options.preflight && !clients?.allSend };
-  const reached = await unlessAborted(reachTarget(target, options.transport ?? {}, reaching), signal);
-  const { transport } = reached;
-
   const plan = await unlessAborted(planReplay(options, log, rules), signal);
+  guardRate(plan, options);
+  const reaching = { ...options, preflight: options.preflight && !clients?.allSend };
+  const reached = await unlessAborted(readyTarget(target, log, reaching, signal), signal);
+  const { transport } = reached;
   const { streams } = transport;
   const size = poolSize(plan.peakRate, { ...options, users: usersOf(options)?.count, streams });
   const limits = readSystemLimits();

@@ -1,5 +1,6 @@
 import { ReplayError } from './errors.ts';
 import type { Placeholder } from './model.ts';
+import { readSecretFile } from './read-secret-file.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import { compileRewriting, type Rewriting } from './request/rewriting/compile-rewriting.ts';
 import { type LoginRequest, loginRequest } from './request/rewriting/login-request.ts';
@@ -28,7 +29,7 @@ export async function rewritingOf(options: ReplayOptions): Promise<RunRewriting>
     throw new ReplayError('usage', '--login without --capture brings nothing', hint);
   }
   const { extraHeaders, bodies = [] } = rules;
-  const terms = { rules: rewriting, extraHeaders, bodies, captured, env };
+  const terms = { rules: rewriting, extraHeaders, bodies, captured, env, readSecret: readSecretFile };
   const host = typeof rules.host === 'object' ? rules.host.name : undefined;
   const compiled = compileRewriting(terms);
   if (!login) return { rewriting: compiled, login: null };

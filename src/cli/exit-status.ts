@@ -21,6 +21,7 @@ export function statusOfError(code: ReplayErrorCode): number {
     case 'output':
     case 'limit':
     case 'client':
+    case 'guard':
       return EXIT.couldNotRun;
     case 'worker':
       return EXIT.notValid;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ReplayError, versions } from '../index.ts';
 import { collectSooner } from './collect-sooner.ts';
 import { addCompareCommand } from './compare-command.ts';
+import { addConfigCommand } from './config-command.ts';
 import { EXIT } from './exit-status.ts';
 import { addExportCommand } from './export-command.ts';
 import { addHistoryCommand } from './history-command.ts';
@@ -52,6 +53,7 @@ function createProgram(exit: (status: number) => void): Command {
   addHistoryCommand(program);
   addPruneCommand(program);
   addTargetCommand(program);
+  addConfigCommand(program, exit);
   program.addHelpText('after', EPILOGUE);
   return program;
 }

@@ -14,4 +14,4 @@ export function redactHeader([name, value]: Header): Header {
 }
 
 /** Nothing but what is filled in, by its name: `Bearer ${token}`, `sid=${sid}; key=${KEY}`. */
-const ONLY_NAMES = /^(?:(?:Bearer|Basic|Token|ApiKey) )?(?:(?:[\w.-]+=)?\$\{[\w:.-]+\}(?:; ?)?)+$/i;
+const ONLY_NAMES = /^(?:(?:Bearer|Basic|Token|ApiKey) )?(?:(?:[\w.-]+=)?\$\{[\w:./-]+\}(?:; ?)?)+$/i;

@@ -11,8 +11,8 @@ export interface LogPace {
   readonly peakRate: number;
 }
 
-/** Reads a whole log for its pace; null where nothing is in it. Throws where all of it is one moment, for that has none. */
-export async function measureLog(pass: Pages, maxGapMs: number): Promise<LogPace | null> {
+/** Reads a whole log for its pace; null where nothing is in it. Throws where all of it is one moment, for that has none, if it is to be scaled. */
+export async function measureLog(pass: Pages, maxGapMs: number, isScaled = true): Promise<LogPace | null> {
   const clock = new LogClock(maxGapMs);
   let second = 0;
   let inSecond = 0;
@@ -26,7 +26,7 @@ export async function measureLog(pass: Pages, maxGapMs: number): Promise<LogPace
     }
   }
   if (clock.count === 0) return null;
-  if (clock.spanMs <= 0) {
+  if (clock.spanMs <= 0 && isScaled) {
     throw new ReplayError(
       'input',
       `the log has no shape to scale: its ${clock.count} requests began at one moment`,

@@ -56,9 +56,10 @@ function markedText(template: Template, where: string, placeholders: Placeholder
       const number = placeholders.number(part.written, 'text', where);
       const { value } = placeholders.list[number]!;
       if (value.kind === 'fixed' && NOT_IN_HEADER.test(value.text)) {
+        const holder = part.written.startsWith('file:') ? '' : 'the environment variable ';
         throw new ReplayError(
           'usage',
-          `${where}: no header can carry what the environment variable ${part.written} holds`,
+          `${where}: no header can carry what ${holder}${part.written} holds`,
           'it has a line break or another control character in it: give it without',
         );
       }

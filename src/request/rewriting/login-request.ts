@@ -20,10 +20,10 @@ export interface LoginRequest {
 export function loginRequest(
   { method, path, body, contentType: ownType, name }: LoginRule,
   host: string | undefined,
-  { rules, extraHeaders, env, captured }: RewritingTerms,
+  { rules, extraHeaders, env, captured, readSecret }: RewritingTerms,
 ): LoginRequest {
   const where = `--login ${name}`;
-  const placeholders = new Placeholders({ env, captured: new Set() });
+  const placeholders = new Placeholders({ env, captured: new Set(), readSecret });
   const parsed = rules.map(parseRule).filter((rule) => !usesAny(rule, captured));
   const { given } = headerRules(parsed, placeholders, extraHeaders);
   const headers = withoutHeader('accept-encoding', given);

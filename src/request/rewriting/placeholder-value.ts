@@ -7,6 +7,8 @@ export interface KnownNames {
   /** What is captured from the answer to the login. */
   readonly captured: ReadonlySet<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What a file holds, for `${file:/run/secrets/token}`. */
+  readonly readSecret?: (path: string) => string;
 }
 
 /** What a name of one's own is: no built-in placeholder can have it. */
@@ -22,6 +24,9 @@ export function placeholderValue(written: string, names: KnownNames, where: stri
     const value = read(argument);
     if (value !== null) return value;
     throw new ReplayError('usage', `${where}: ${quoted(written)} is not written so`, `it is ${form}`);
+  }
+  if (name === 'file' && argument && names.readSecret) {
+    return { kind: 'fixed', text: names.readSecret(argument) };
   }
   if (names.captured.has(written)) return { kind: 'captured', name: written };
   const value = OWN_NAME.test(written) ? names.env[written] : undefined;
@@ -82,7 +87,7 @@ function unknown(written: string, { captured, env }: KnownNames, where: string):
   return new ReplayError(
     'usage',
     `${where}: ${quoted(written)} is no placeholder, and no environment variable has this name`,
-    `${guess}there are \${uuid}, \${seq}, \${now}, \${random:1..100}${others} and \${NAME} of the environment; $\${ stands for \${ itself`,
+    `${guess}there are \${uuid}, \${seq}, \${now}, \${random:1..100}${others}, \${file:PATH} and \${NAME} of the environment; $\${ stands for \${ itself`,
   );
 }
 
