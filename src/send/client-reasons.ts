@@ -6,6 +6,8 @@ export type SaidByClient = Omit<ClientReason, 'count' | 'firstSeq'>;
 /** Counts what clients say, by its text, in bounded memory: what comes new once there is much of it is counted together. */
 export class ClientReasons {
   readonly #reasons = new Map<string, ClientReason>();
+  /** How many of them have a text of their own. */
+  #texts = 0;
 
   add(said: SaidByClient, seq: number | null): void {
     this.#add({ ...said, text: shortened(said.text), count: 1, firstSeq: seq });
@@ -28,8 +30,12 @@ export class ClientReasons {
     const key = `${client}\0${hook}\0${result}\0${reason.text}`;
     const known = this.#reasons.get(key);
     if (known !== undefined) this.#reasons.set(key, sum(known, reason));
-    else if (this.#reasons.size < MOST_REASONS || reason.text === OTHERS) this.#reasons.set(key, reason);
-    else this.#add({ ...reason, text: OTHERS });
+    else if (reason.text === OTHERS) this.#reasons.set(key, reason);
+    else if (this.#texts === MOST_REASONS) this.#add({ ...reason, text: OTHERS });
+    else {
+      this.#texts++;
+      this.#reasons.set(key, reason);
+    }
   }
 }
 

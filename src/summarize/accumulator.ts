@@ -95,6 +95,7 @@ export class Accumulator {
     const counts = this.#counts();
     const statusClasses: Record<string, number> = {};
     for (const [status, count] of statusesOf(counts)) {
+      if (status === 0) continue;
       const name = `${Math.floor(status / 100)}xx`;
       statusClasses[name] = (statusClasses[name] ?? 0) + count;
     }

@@ -1,5 +1,4 @@
 import {
-  ANSWERED,
   type CheckResult,
   COMPARISONS,
   type Endpoint,
@@ -109,7 +108,7 @@ function shareOf(of: Extract<Quantity, { kind: 'share' }>['of'], counts: readonl
   const whole = isDrift ? counts.filter(({ comparison }) => comparison !== NOT_COMPARED) : counts;
   const samples = sum(whole);
   const isStatus = typeof of === 'number' || of.endsWith('xx');
-  if (samples === 0 || (isStatus && !whole.some(({ result }) => result === ANSWERED)))
+  if (samples === 0 || (isStatus && !whole.some(({ status }) => status > 0)))
     return { value: null, samples: 0 };
   return { value: sum(whole.filter((one) => isPart(of, one))) / samples, samples };
 }

@@ -10,8 +10,9 @@ export type Whole = 'planned' | 'compared';
 export function shareNames({ result, status, comparison }: Omit<OutcomeCount, 'count'>): ShareName[] {
   const names: ShareName[] = ['planned'];
   const kind = resultKind(result);
-  if (kind === 'answered') names.push(`${Math.floor(status / 100)}xx`, `status(${status})`);
-  else names.push(kind);
+  if (kind !== 'answered') names.push(kind);
+  // An answer that was judged to be wrong has one, too; that of another protocol than HTTP may have none.
+  if (status > 0) names.push(`${Math.floor(status / 100)}xx`, `status(${status})`);
   if (comparison !== NONE && comparison < COMPARISONS.length) names.push('compared');
   if (comparison === UNEXPLAINED) names.push('unexplained');
   return names;

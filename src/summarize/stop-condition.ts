@@ -1,4 +1,4 @@
-import type { ResultKind } from '../model.ts';
+import { RESULTS, type ResultKind } from '../model.ts';
 import { WAITED } from './waited.ts';
 
 /** When a run is to be stopped early: too large a part of its requests is bad, over so many seconds. */
@@ -59,8 +59,9 @@ function percentile(text: string, what: string, limit: number, unit: string, sec
 export function isAmong(among: StopCondition['among'], kind: ResultKind, result: number): boolean {
   if (among === 'planned') return true;
   if (among === 'sent') return kind !== 'dropped';
-  return kind === 'answered' || (among === 'waited' && WAITED.has(result));
+  return kind === 'answered' || result === JUDGED || (among === 'waited' && WAITED.has(result));
 }
 
+const JUDGED = RESULTS.indexOf('judged');
 const EXAMPLES = "such as '5xx>20% for 5s', 'failed>50% for 3s' or 'p99>2s for 10s'";
 const MAX_SECONDS = 600;

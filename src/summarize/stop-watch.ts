@@ -35,7 +35,7 @@ export class StopWatch {
       const number = Math.floor((batch.dueAtUs[i] + responseUs) / 1e6);
       const second = this.#second(number);
       second.finished++;
-      if (kind === 'answered') {
+      if (kind === 'answered' || batch.status[i] > 0) {
         second.answered++;
         this.#firstAnswer = Math.min(this.#firstAnswer, number);
       }

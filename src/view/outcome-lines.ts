@@ -23,7 +23,7 @@ export function outcomeLines(summary: Summary, width: number, paint: Paint): str
     tone,
   });
   const rows: [string, Cell[]][] = [
-    ['status', statuses.map(([status, count]) => item(status, count, statusTone(status)))],
+    ['status', statuses.map(([status, count]) => item(status || 'none', count, statusTone(status)))],
     ['failed', failures.map(([reason, count]) => item(reason, count, 'bad'))],
     ['dropped', drops.map(([reason, count]) => item(reason, count, 'warn'))],
   ];

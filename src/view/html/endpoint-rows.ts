@@ -35,8 +35,8 @@ function endsOf(tally: Tally | undefined): Pick<EndpointRow, 'classes' | 'failed
   const ends = { classes: [0, 0, 0, 0, 0], failed: 0, dropped: 0 };
   for (const one of tally?.counts ?? []) {
     const kind = resultKind(one.result);
-    if (kind === 'answered') ends.classes[classOf(one)]! += one.count;
-    else ends[kind] += one.count;
+    if (kind !== 'answered') ends[kind] += one.count;
+    else if (one.status > 0) ends.classes[classOf(one)]! += one.count;
   }
   return ends;
 }

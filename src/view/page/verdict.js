@@ -116,7 +116,8 @@ function books({ figures }) {
   const { planned, answered, failed, dropped, warmup, statuses, failures, drops } = figures;
   const items = [
     ...statuses.map(
-      ([status, count]) => /** @type {const} */ ([String(status), count, `s${String(status)[0]}`]),
+      ([status, count]) =>
+        /** @type {const} */ ([status === 0 ? 'no status' : String(status), count, `s${String(status)[0]}`]),
     ),
     ...failures.map(([reason, count]) => /** @type {const} */ ([reason, count, 'failed'])),
     ...drops.map(([reason, count]) => /** @type {const} */ ([reason, count, 'dropped'])),
