@@ -1,6 +1,6 @@
 /**
  * `npm run test:package`: packs reprise as it would be published, installs the tarball in an empty project, and uses
- * it there: the command, the library, and a parser plugin. What the repository has and the package lacks shows here.
+ * it there: the command, the library, a parser plugin, and a client. What the repository has and the package lacks shows here.
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
@@ -29,6 +29,20 @@ const format: LogFormat = {
 export default format;
 `;
 
+/** A client of somebody's own. */
+const CLIENT = `import type { Client } from 'reprise/client';
+const client: Client<{ token: string }> = {
+  start: async ({ settings }) => ({ token: settings.token ?? '' }),
+  prepare(request, { state }) {
+    if (request.seq % 10 === 0) return null;
+    request.setHeader('authorization', \`Bearer \${state.token}\`);
+    return request;
+  },
+  judge: (request, response) => response.status < 500 || 'an error',
+};
+export default client;
+`;
+
 const LIBRARY = `import { readReport } from 'reprise';
 console.log(readReport('runs.db', 'last').summary.answered);
 `;
@@ -43,6 +57,7 @@ try {
   writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
   run('npm', ['install', '--no-audit', '--no-fund', join(project, filename)]);
   writeFileSync(join(project, 'mine.ts'), PLUGIN);
+  writeFileSync(join(project, 'client.ts'), CLIENT);
   writeFileSync(join(project, 'library.js'), LIBRARY);
   writeFileSync(join(project, 'my.log'), 'GET /a\nGET /b?c=d\nnonsense\n');
 
@@ -71,6 +86,8 @@ try {
     );
     const received = await (await fetch(`${url}/__stats`)).json();
     assert.equal((received as { total: number }).total, 50);
+    const own = [...flags.slice(0, -1), 'client.db', '--client', './client.ts', '--set', 'token=a'];
+    assert.match(node(reprise, 'run', 'my.log', ...own), /planned 50 = answered 45 \+ failed 0 \+ dropped 5/);
   } finally {
     target.kill();
   }
@@ -93,6 +110,7 @@ try {
     '--types',
     '',
     'mine.ts',
+    'client.ts',
   ];
   run(tsc, strict);
   console.log(`the package works as installed (${paths.length} files)`);
