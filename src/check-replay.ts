@@ -1,3 +1,4 @@
+import { clientsOf } from './clients-of.ts';
 import { readLoad } from './read-load.ts';
 import { isClosed, type ReplayOptions } from './replay-options.ts';
 import { rewritingOf } from './rewriting-of.ts';
@@ -6,10 +7,11 @@ import { readTransport } from './send/read-transport.ts';
 
 /**
  * Finds what is wrong with a replay as far as that can be told without its log, its target and its database: rules and their
- * placeholders, the login, loads and the files of them, certificates. Rejects with the first of it.
+ * placeholders, the login, clients, loads and the files of them, certificates. Rejects with the first of it.
  */
 export async function checkReplay(options: ReplayOptions): Promise<void> {
   await rewritingOf(options);
+  await clientsOf(options);
   const { rate, durationUs, target, transport = {} } = options;
   if (typeof rate === 'object' && 'load' in rate) await readLoad(rate.load, durationUs);
   readTransport(parseTarget(target), transport, isClosed(options));

@@ -222,7 +222,10 @@ export class ClientExchange extends Exchange {
   #neverSent(result: number): void {
     const { outcomes, startUs, dueWhenSent } = this.#context;
     const dueUs = dueWhenSent ? nowUs() : this.#dueUs;
-    outcomes.add(this.#sendable, this.#seq, Math.round(dueUs - startUs), result, 0, NONE, NONE, NONE, 0);
+    const { causes } = this.#sendable;
+    const dueAtUs = Math.round(dueUs - startUs);
+    const none = [NONE, NONE, NONE, 0] as const;
+    outcomes.add(this.#sendable, this.#seq, dueAtUs, result, 0, ...none, causes, this.sessionWaitUs);
     this.sentUs = Infinity;
     this.#freeLater();
   }

@@ -28,6 +28,7 @@ function holdsCredential(key: string, text: string): boolean {
       const isSecret = header([name.trim(), 'x'])[1] !== 'x';
       return isSecret ? value !== '' && !REFERENCE.test(value) : holdsMore(value, body);
     }
+    case 'set':
     case 'set-query':
       return holdsMore(text, (shown) => target(`?${shown}`).slice(1));
     case 'rewrite':

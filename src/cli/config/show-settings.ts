@@ -80,6 +80,7 @@ function shownText(key: ConfigKey, text: string, redactor: Redactor): string {
     const [start = '', payload = ''] = splitPayload(name, text);
     return redactor.text(`${redactor.line(start)}${redactor.body(payload)}`);
   }
+  if (name === 'set') return redactor.target(`?${text}`).slice(1);
   // Where a token stands is no token.
   return name === 'capture' || name === 'session-key' ? redactor.text(text) : redactor.line(text);
 }

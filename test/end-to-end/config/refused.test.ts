@@ -167,6 +167,7 @@ for (const [what, line] of [
   ['a cookie', "set-header: 'Cookie: sid=hunter2hunter2'"],
   ['a header with a scheme', "header: 'X-Up: Bearer hunter2hunter2'"],
   ['a parameter', "set-query: 'api_key=hunter2hunter2'"],
+  ['a setting of a client', "set: 'api_key=hunter2hunter2'"],
   ['a login', "login: 'POST /login user=anna&password=hunter2hunter2'"],
   ['a login in JSON', 'login: \'POST /login {"password":"hunter2hunter2"}\''],
   ['a payload', 'body: \'POST /a={"password":"hunter2hunter2"}\''],
