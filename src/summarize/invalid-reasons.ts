@@ -51,6 +51,11 @@ export function invalidReasons({
   }
   if (wanted === 0) reasons.push('the clients left out every request');
   else if (summary.answered + judged === 0) reasons.push('nothing was answered');
+  const [, withoutSocket = 0] = summary.failures.find(([reason]) => reason === 'no-socket') ?? [];
+  if (withoutSocket > summary.planned * (1 - ENOUGH)) {
+    const [some, all] = [withoutSocket, summary.planned].map((count) => count.toLocaleString('en'));
+    reasons.push(`${some} of ${all} requests found no socket and never left`);
+  }
   if (unasked > 0 && unasked >= (summary.answered + judged) * MANY_UNASKED) {
     reasons.push(
       `answers cannot be told apart (${unasked.toLocaleString('en')} times the target said more than it was asked for)`,

@@ -8,9 +8,9 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { endWithTest } from '../helpers/end-with-test.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
-import { assertRan } from './assert-ran.ts';
-import { booksOfRun, reasonsOfRun } from './books-of-run.ts';
+import { booksOfRun, booksOfSummary, reasonsOfRun } from './books-of-run.ts';
 import { assertComplaint } from './complaint.ts';
+import { practise } from './practise.ts';
 import { queryDatabase } from './query-database.ts';
 import { serve } from './serve.ts';
 import { writeNumberedLog } from './write-log.ts';
@@ -39,7 +39,8 @@ test('a limit that only a slow target would come to is warned of, and what then 
   await using server = await serve({ answer: () => ({ delayMs: 1000 }) });
   const pace = ['--rate', '100', '--duration', '1s'];
   const { status, stdout, stderr, database } = await runWithFiles(64, [LOG, '--target', server.url, ...pace]);
-  assertRan({ status, stdout, stderr });
+  assert.equal(status, 5, stdout);
+  assert.match(stdout, /^NOT VALID: .*requests found no socket and never left/);
   assert.match(stderr, /^warning: a target that is slow can keep 3,000 connections busy.* the limit is 64/m);
   const { planned, answered, failed } = booksOfRun(database);
   assert.equal(planned, 100);
@@ -52,6 +53,36 @@ test('a limit that only a slow target would come to is warned of, and what then 
   assert.match(told, / note a target that is slow can keep 3,000 connections busy/);
   const notes = queryDatabase<{ n: number }>(database, 'select json_array_length(notes) as n from run');
   assert.deepEqual(notes, [{ n: 1 }]);
+});
+
+test('up to 10,000 connections with 256 open files: told of before the run, or counted, and never a crash', {
+  skip: SKIP,
+}, async () => {
+  await using target = await practise('silent');
+  const args = [LOG, '--target', target.url, '--timeout', '700ms', '--workers', '2'];
+  const closed = ['--rate', 'max', '--connections', '10000', '--duration', '1s'];
+  assertComplaint(await runWithFiles(256, [...args, ...closed]), {
+    status: 3,
+    what: /^error: 10,000 connections take 10,0\d\d open files, and the limit is 256$/,
+    mend: /^ {2}raise it: ulimit -n 16384 as root/,
+  });
+  const open = ['--rate', '1000', '--max-in-flight', '10000', '--duration', '1s'];
+  const { status, stdout, stderr, database } = await runWithFiles(256, [...args, ...open]);
+  assert.equal(status, 5, stderr);
+  assert.match(
+    stderr,
+    /^warning: a target that is slow can keep 700 connections busy, which take 7\d\d open files, and the limit is 256/m,
+  );
+  assert.match(stdout, /^NOT VALID: nothing was answered/);
+  const { planned, answered } = booksOfRun(database);
+  assert.deepEqual({ planned, answered }, { planned: 1000, answered: 0 });
+  assert.deepEqual(booksOfSummary(stdout), booksOfRun(database));
+  const { timeout = 0, 'no-socket': noSocket = 0, ...others } = reasonsOfRun(database);
+  // A busy machine may be too late with some, and slow to connect.
+  const late = Object.keys(others).every((reason) => ['overdue', 'connect-timeout'].includes(reason));
+  assert.ok(late, JSON.stringify(others));
+  assert.ok(noSocket > 0, JSON.stringify(others));
+  assert.ok(target.stats().total > 0 && target.stats().total <= timeout, 'what had a socket was sent');
 });
 
 /** `reprise run …` in a shell that allows so many open files. */

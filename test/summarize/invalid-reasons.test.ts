@@ -37,6 +37,22 @@ function sender(worker: number, loopDelayP99Us: number | null): SenderLoad {
 
 for (const [sentence, evidence, expected] of [
   ['a run that made its rate and lost nothing is valid', {}, []],
+  [
+    'requests that found no socket did not load the target',
+    { summary: { answered: 940, failed: 60, failures: [['no-socket', 60]] } },
+    ['60 of 1,000 requests found no socket and never left'],
+  ],
+  [
+    'a few of them are no reason',
+    { summary: { answered: 950, failed: 50, failures: [['no-socket', 50]] } },
+    [],
+  ],
+  ['one answer in a thousand that nobody asked for is no reason', { unasked: 1 }, []],
+  [
+    'one in a hundred is',
+    { unasked: 10 },
+    ['answers cannot be told apart (10 times the target said more than it was asked for)'],
+  ],
   ['failures alone make no run invalid', { summary: { answered: 1, failed: 999 } }, []],
   [
     'a lost sender is a reason',

@@ -1,0 +1,137 @@
+/** Faults in masses: whatever a target does, a run ends in time, its books balance, and its memory stays flat. */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http2';
+import type { Server } from 'node:net';
+import { test } from 'node:test';
+import { parseLatency } from '../../practice/parse-latency.ts';
+import { seededRandom } from '../../practice/seeded-random.ts';
+import { assertRan } from '../end-to-end/assert-ran.ts';
+import { booksOfRun, booksOfSummary, reasonsOfRun } from '../end-to-end/books-of-run.ts';
+import { listening } from '../end-to-end/listening.ts';
+import { practise } from '../end-to-end/practise.ts';
+import { writeNumberedLog } from '../end-to-end/write-log.ts';
+import { peakMemory } from '../helpers/peak-memory.ts';
+import { startCli } from '../helpers/start-cli.ts';
+import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+
+const LOG = writeNumberedLog(500);
+
+/** All that a practice target can do wrong without TLS. */
+const ALL = [
+  ...['3%=silent', '3%=half-header', '3%=cut-header', '3%=half-body', '3%=stalled-body', '3%=reset'],
+  ...['3%=drip:10ms', '2%=drip', '4%=close', '4%=continue', '3%=garbage', '3%=double', '2%=double:5ms'],
+  ...['1%=long-header', '0.2%=endless', '3%=bad-chunk', '1%=bomb', '3%=upgrade', '5%=unsolicited'],
+  ...['0.05%=refuse:500ms', '0.05%=away:500ms'],
+].join(' ');
+
+/** A run in a process of its own: how long it took, what it printed, and the most memory that it had. */
+async function run(url: string, args: readonly string[]) {
+  const database = `${temporaryDirectory('faults')}/runs.db`;
+  const before = performance.now();
+  const cli = startCli(['run', LOG, '--target', url, '--timeout', '500ms', '--db', database, ...args], {
+    timeoutMs: 120_000,
+  });
+  const { result, peakMiB } = await peakMemory(cli);
+  const tookMs = performance.now() - before;
+  assert.deepEqual(booksOfSummary(result.stdout), booksOfRun(database));
+  assert.doesNotMatch(result.stdout, /sender was lost|are accounted for/);
+  return { ...result, database, peakMiB, tookMs };
+}
+
+for (const [what, args] of [
+  ['at a rate', ['--rate', '300']],
+  ['as fast as answers come', ['--rate', 'max', '--connections', '20']],
+  ['by users', ['--users', '50', '--wait', '0s..50ms']],
+  [
+    'with answers kept and redirects followed',
+    ['--rate', '300', '--save-bodies', 'sample', '--follow-redirects', '3'],
+  ],
+  ['with a first byte that is due sooner', ['--rate', '300', '--ttfb-timeout', '100ms']],
+] as const) {
+  test(`all faults at once, ${what}: the run ends in time, nothing is lost, and every failure has its reason`, async (t) => {
+    await using target = await practise(ALL, { latencyMs: parseLatency('0ms..20ms'), seed: what.length });
+    const { status, stderr, database, tookMs } = await run(target.url, [
+      ...args,
+      ...['--duration', '20s', '--workers', '2', '--quiet'],
+    ]);
+    // Answers cannot be told apart where some come twice.
+    assert.equal(status, 5);
+    assert.equal(stderr, '');
+    assert.ok(tookMs < 40_000, `${tookMs} ms`);
+    const reasons = reasonsOfRun(database);
+    t.diagnostic(JSON.stringify({ ...booksOfRun(database), ...reasons }));
+    for (const reason of ['timeout', 'reset', 'protocol']) assert.ok(reasons[reason]! > 0, reason);
+    const known = [
+      'timeout',
+      'ttfb-timeout',
+      'connect-timeout',
+      'reset',
+      'protocol',
+      'connect-refused',
+      'overdue',
+      'in-flight-cap',
+    ];
+    assert.deepEqual(
+      Object.keys(reasons).filter((reason) => !known.includes(reason)),
+      [],
+    );
+  });
+}
+
+for (const faults of ['long-header', '10%=endless', 'bomb', 'garbage', 'silent', 'unsolicited']) {
+  test(`memory is flat while a target does this all the time: ${faults}`, async (t) => {
+    await using target = await practise(faults);
+    const peak = async (duration: string) =>
+      (await run(target.url, ['--rate', '50', '--duration', duration, '--workers', '1', '--quiet'])).peakMiB;
+    const short = await peak('4s');
+    const long = await peak('20s');
+    if (short === null || long === null) return t.skip('this system does not tell what a process takes');
+    t.diagnostic(`${short} MiB in 4 s, ${long} MiB in 20 s`);
+    assert.ok(long < short * 1.3 + 20, `${short} MiB in 4 s, ${long} MiB in 20 s`);
+  });
+}
+
+test('over HTTP/2, a target that ends streams, says that it goes away, and breaks connections at random', async (t) => {
+  const random = seededRandom(5);
+  const server = createServer();
+  server.on('session', (session) => session.on('error', () => {}));
+  server.on('stream', (stream) => {
+    stream.on('error', () => {});
+    const { session } = stream;
+    const drawn = random();
+    if (drawn < 0.05) return stream.close(8);
+    if (drawn < 0.1) return stream.close(7);
+    if (drawn < 0.12) return session?.goaway(0);
+    if (drawn < 0.13) return session?.goaway(2);
+    if (drawn < 0.14) return void setImmediate(() => session?.destroy());
+    if (drawn < 0.15) return void session?.close();
+    if (drawn < 0.18) return;
+    stream.respond({ ':status': 200 });
+    if (drawn < 0.21) return stream.write('half', () => stream.close(2));
+    if (drawn < 0.24) return stream.write('half');
+    setTimeout(() => stream.destroyed || stream.end('ok'), drawn * 20);
+  });
+  await using target = await listening(server as unknown as Server);
+  const args = ['--http2', '--rate', '300', '--duration', '15s', '--workers', '2', '--quiet'];
+  const { status, stdout, stderr, database, tookMs } = await run(target.url, args);
+  assertRan({ status, stdout, stderr });
+  assert.equal(stderr, '');
+  assert.ok(tookMs < 40_000, `${tookMs} ms`);
+  const { answered, planned } = booksOfRun(database);
+  const reasons = reasonsOfRun(database);
+  t.diagnostic(JSON.stringify({ planned, answered, ...reasons }));
+  assert.ok(answered > planned / 2);
+  const known = [
+    'timeout',
+    'connect-timeout',
+    'reset',
+    'protocol',
+    'connect-refused',
+    'overdue',
+    'in-flight-cap',
+  ];
+  assert.deepEqual(
+    Object.keys(reasons).filter((reason) => !known.includes(reason)),
+    [],
+  );
+});
