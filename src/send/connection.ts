@@ -25,8 +25,8 @@ export class Connection implements Awaiting {
   awaitsAnswer = false;
   /** How often the target said more than it was asked for, which ends the connection. */
   unasked = 0;
-  /** What the last request that came to nothing here failed with. */
-  failedWith: Error | null = null;
+  /** What the last request that came to nothing since it was opened failed with. */
+  #failedWith: Error | null = null;
 
   constructor(context: ConnectionContext) {
     this.#context = context;
@@ -39,6 +39,15 @@ export class Connection implements Awaiting {
     const stuck = this.client;
     this.client = this.#createClient();
     void stuck.destroy(error);
+  }
+
+  /** What a request fails with: what waited for a session of HTTP/2 that broke, with that over which it did. */
+  failWith(error: Error): Error {
+    const cause = this.#failedWith;
+    if (cause && errorCode(error) === 'ERR_HTTP2_INVALID_SESSION' && errorCode(cause) === 'ERR_HTTP2_ERROR')
+      return cause;
+    this.#failedWith = error;
+    return error;
   }
 
   /** Whether other requests may be in flight on it, too. */
@@ -61,6 +70,7 @@ export class Connection implements Awaiting {
       connect: (_options, callback) => {
         connector.connect((...opened) => {
           this.openedUs = nowUs();
+          this.#failedWith = null;
           const [, socket] = opened;
           if (socket && !transport.http2) passOverContinue(socket, this);
           callback(...opened);
@@ -68,7 +78,7 @@ export class Connection implements Awaiting {
       },
     });
     return client.on('disconnect', (_origin, _targets, error) => {
-      if (error !== this.failedWith && isAboutAnAnswer(error)) this.unasked++;
+      if (error !== this.#failedWith && isAboutAnAnswer(error)) this.unasked++;
     });
   }
 }

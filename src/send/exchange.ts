@@ -175,9 +175,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#abandoned) return;
-    this.connection.failedWith = error;
     this.#next = null;
-    this.finish(RESULTS.indexOf(failureReason(error)), 0);
+    this.finish(RESULTS.indexOf(failureReason(this.connection.failWith(error))), 0);
     // Not at once: undici is still clearing up, and must not find the next request there.
     setImmediate(this.#context.onFree, this);
   }
