@@ -1,4 +1,4 @@
-import { type Cookie, CookieJar } from 'tough-cookie';
+import { Cookie, CookieJar } from 'tough-cookie';
 import { CAUSE } from '../model.ts';
 import { hostSent } from './host-sent.ts';
 import type { SendableRequest } from './sendable-request.ts';
@@ -86,8 +86,11 @@ export class SessionCookies {
   }
 
   #set(line: string, url: string): Cookie | undefined {
+    const cookie = Cookie.parse(line, { loose: true });
+    // One of nothing would leave a hole in the header.
+    if (!cookie || (cookie.key === '' && cookie.value === '')) return undefined;
     try {
-      return this.#jar.setCookieSync(line, url, { ignoreError: true });
+      return this.#jar.setCookieSync(cookie, url, { ignoreError: true });
     } catch {
       // A host that no URL can have.
       return undefined;

@@ -31,6 +31,28 @@ test('a sender of several has every so manyth of the plan', () => {
   ]);
 });
 
+test('where clients are kept apart, numbers are any, and the sender says with which it has begun', () => {
+  const outstanding = new Outstanding(2);
+  const own = [3, 4, 10, 11, 12].map((seq) => arrivals(1, 0, seq, seq)[0]!);
+  const begun = Uint8Array.of(1, 0, 1, 0, 1);
+  outstanding.add(own, begun);
+  outstanding.add(
+    [20, 27].map((seq) => arrivals(1, 0, seq, seq)[0]!),
+    new Uint8Array(2),
+  );
+  assert.deepEqual(seqs(outstanding, 0), [
+    [3, 10, 12],
+    [4, 11, 20, 27],
+  ]);
+  outstanding.settle(outcomes(12, 27, 4));
+  assert.deepEqual(seqs(outstanding, 99), [
+    [3, 10],
+    [11, 20],
+  ]);
+  outstanding.settle(outcomes(20, 3, 11, 10));
+  assert.deepEqual(seqs(outstanding, 0), [[], []]);
+});
+
 test('outcomes may come in any order, over many pages', () => {
   const outstanding = new Outstanding(1);
   const all = arrivals(1000, 10);

@@ -40,6 +40,7 @@ test('of nothing there is nothing to say', () => {
     serviceTimeUs: NOTHING,
     ttfbUs: NOTHING,
     lagUs: NOTHING,
+    sessionWaitUs: NOTHING,
     endpoints: [],
     drift: {
       compared: 0,

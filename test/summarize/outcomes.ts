@@ -1,4 +1,11 @@
-import { allocateOutcomes, NONE, type OutcomeBatch, RESULTS, type Result } from '../../src/model.ts';
+import {
+  allocateOutcomes,
+  type DropReason,
+  NONE,
+  type OutcomeBatch,
+  RESULTS,
+  type Result,
+} from '../../src/model.ts';
 
 /** One outcome in a form that is easy to write down; what is left out is an answer 200 without anything else. */
 export interface OneOutcome {
@@ -6,6 +13,7 @@ export interface OneOutcome {
   readonly seq?: number;
   readonly dueAtUs?: number;
   readonly lagUs?: number | null;
+  readonly sessionWaitUs?: number;
   readonly ttfbUs?: number | null;
   readonly serviceUs?: number | null;
   readonly bytes?: number;
@@ -25,6 +33,7 @@ export function batchOf(outcomes: readonly OneOutcome[]): OutcomeBatch {
     batch.seq[i] = outcome.seq ?? i;
     batch.dueAtUs[i] = outcome.dueAtUs ?? 0;
     batch.lagUs[i] = orNone(outcome.lagUs, 0);
+    batch.sessionWaitUs[i] = outcome.sessionWaitUs ?? 0;
     batch.ttfbUs[i] = orNone(outcome.ttfbUs, NONE);
     batch.serviceUs[i] = orNone(outcome.serviceUs, 0);
     batch.bytes[i] = outcome.bytes ?? 0;
@@ -43,7 +52,7 @@ function orNone(value: number | null | undefined, otherwise: number): number {
 }
 
 /** An arrival that was never sent. */
-export const dropped = (result: 'in-flight-cap' | 'overdue', rest: OneOutcome = {}): OneOutcome => ({
+export const dropped = (result: DropReason, rest: OneOutcome = {}): OneOutcome => ({
   ...rest,
   result,
   lagUs: null,
