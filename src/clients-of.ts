@@ -6,7 +6,7 @@ import { REDACTED } from './request/redacted.ts';
 import type { Redactor } from './request/redactor.ts';
 import { ClientReasons } from './send/client-reasons.ts';
 import type { ClientsOptions } from './send/clients-options.ts';
-import { loadClient } from './send/load-client.ts';
+import { lookAtClients } from './send/look-at-clients.ts';
 import type { SenderEnd } from './send/messages.ts';
 import { parseTarget } from './send/parse-target.ts';
 
@@ -17,8 +17,8 @@ export async function clientsOf(options: ReplayOptions): Promise<ClientsOptions 
   if (clients.length === 0 && Object.keys(settings).length > 0) {
     throw new ReplayError('usage', '--set says nothing without --client', 'it is for a client to read');
   }
-  const loaded = await Promise.all(clients.map(({ file }) => loadClient(file)));
-  const allSend = loaded.length > 0 && loaded.every(({ send }) => send !== undefined);
+  const sends = await lookAtClients(clients.map(({ file }) => file));
+  const allSend = sends.length > 0 && sends.every(Boolean);
   if (isOther && !allSend) {
     const hint =
       'HTTP goes to http://, https:// and unix:; what else there is takes a client with send (--client)';

@@ -98,3 +98,13 @@ export type FromSender =
   | { readonly type: 'answers'; readonly answers: readonly KeptAnswer[] }
   /** Every arrival that was handed over has its outcome, but for those that a stop made it forget; the thread ends. */
   | ({ readonly type: 'done' } & SenderEnd);
+
+/** What the thread is given that looks at the clients of a run. */
+export interface LookData {
+  readonly files: readonly string[];
+}
+
+/** What it says of them. */
+export type Look =
+  | { readonly type: 'loaded'; readonly sends: readonly boolean[] }
+  | { readonly type: 'failed'; readonly message: string; readonly hint: string };

@@ -15,6 +15,8 @@ const sender = new Sender(
     onDone: (end) => {
       post({ type: 'done', ...end });
       port.close();
+      // What a client has left open would keep the thread, and the process, from its end.
+      if (options.clients) process.exit();
     },
   },
   // What is said meanwhile is heard later.

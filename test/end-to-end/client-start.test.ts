@@ -76,6 +76,19 @@ test('a sender that takes the place of another starts the client again', async (
   assert.ok((reasonsOfRun(run.database).aborted ?? 0) >= 1);
 });
 
+test('a client that leaves something open keeps no run from its end', async () => {
+  await using server = await serve();
+  const client = writeClient(
+    `start() { setInterval(() => {}, 1000); createServer().listen(0, '127.0.0.1'); },`,
+    "import { createServer } from 'node:net';\nsetInterval(() => {}, 1000);\ncreateServer().listen(0, '127.0.0.1');",
+  );
+  const run = await runReplay([
+    ...[writeNumberedLog(5), '--target', server.url, '--rate', '100', '--once', '--client', client],
+  ]);
+  assertRan(run);
+  assert.equal(booksOfRun(run.database).answered, 5);
+});
+
 test('what start takes is outside the measurement', async () => {
   await using server = await serve();
   const client = writeClient(`start: () => new Promise((resolve) => setTimeout(resolve, 400)),`);
@@ -132,6 +145,13 @@ for (const [what, members, before, complaint, mend] of [
     "import './nope.ts';",
     /cannot be loaded: Cannot find module/,
     /export default/,
+  ],
+  [
+    'that ends its thread when it is loaded',
+    `judge: () => true,`,
+    'process.exit();',
+    /cannot be loaded: it ended the thread/,
+    /belongs in start/,
   ],
   [
     'that throws when it is loaded',

@@ -8,6 +8,7 @@ import { startHttp2Server } from '../helpers/http2-server.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { assertRan } from './assert-ran.ts';
 import { booksOfRun, booksOfSummary, reasonsOfRun } from './books-of-run.ts';
+import { strictSessions, writeSessionsLog } from './client-sessions.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
@@ -293,6 +294,31 @@ test('judge sees the unpacked body of the last answer, over redirects', async ()
   ]);
   assert.ok(run.status === 0 || run.status === 5, run.stderr);
   assert.equal(reasons(database)[0].text, `201,b,7,false,${gzipSync('{"total":7}').length},/0`);
+});
+
+test('with --sessions a client sees the cookies, and what it leaves out, or holds up, keeps its place in the order', async () => {
+  const { answer, rejected } = strictSessions(5);
+  await using server = await serve({ answer });
+  const client = writeClient(`
+    async prepare(request) {
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      if (request.path.endsWith('/4')) return null;
+      if (request.path.endsWith('/7')) throw new Error('no');
+      request.setHeader('x-cookie', request.header('cookie') ?? 'none');
+      return request;
+    },
+    judge: async (request, response) => response.status === 200 || 'rejected',`);
+  const { database, ...run } = await runReplay([
+    ...[writeSessionsLog(4, 10), '--target', server.url, '--rate', '400', '--once', '--workers', '2'],
+    ...['--sessions', '--client', client, '--max-overdue', '1m'],
+  ]);
+  assertRan(run);
+  assert.deepEqual(rejected, []);
+  assert.deepEqual(reasonsOfRun(database), { client: 4, 'left-out': 4 });
+  assert.equal(server.requests.length, 32);
+  for (const request of server.requests) {
+    assert.equal(header(request, 'x-cookie'), header(request, 'cookie') ?? 'none');
+  }
 });
 
 test('over HTTP/2 headers that a client sets are in lower case', async () => {
