@@ -60,7 +60,8 @@ export class Exchanges {
   take(session = Number.NaN): Exchange | undefined {
     if (this.#keeps && !Number.isNaN(session)) return this.#takeOwn(session);
     const free = this.#free.pop();
-    if (free || this.#all.length >= this.#cap) return free;
+    if (free) return free;
+    if (this.#all.length >= this.#cap) return this.#takeOver(session);
     const exchange = this.#make(this.#connections.place());
     this.#all.push(exchange);
     return exchange;
@@ -70,7 +71,7 @@ export class Exchanges {
     return this.#clients?.makeExchange(this.#context, connection) ?? new Exchange(this.#context, connection);
   }
 
-  /** That of the session, a new one, or that of another session which it was longest ago. */
+  /** That of the session, or a new one. */
   #takeOwn(session: number): Exchange | undefined {
     const own = this.#kept.get(session);
     if (own !== undefined) {
@@ -83,6 +84,11 @@ export class Exchanges {
       this.#all.push(exchange);
       return exchange;
     }
+    return this.#takeOver(session);
+  }
+
+  /** That of the session which has not used it for longest, with another connection. */
+  #takeOver(session: number): Exchange | undefined {
     const [longest] = this.#kept;
     if (longest === undefined) return undefined;
     const [other, exchange] = longest;

@@ -4,6 +4,7 @@ import { type CookieTerms, SessionCookies } from './session-cookies.ts';
 
 /** What one client does together: one request after the other, with its cookies. */
 export class Session {
+  readonly number: number;
   readonly #terms: CookieTerms;
   #cookies: SessionCookies | null = null;
   /** Whether a request of it is in flight. */
@@ -15,7 +16,8 @@ export class Session {
   /** What is due and waits, in the order of the plan. */
   readonly waiting: SetAside[] = [];
 
-  constructor(terms: CookieTerms) {
+  constructor(number: number, terms: CookieTerms) {
+    this.number = number;
     this.#terms = terms;
   }
 

@@ -77,7 +77,7 @@ export class Sessions {
     const next = this.#takeWaiting(session);
     if (next === undefined) return false;
     const dueUs = options.closedLoop ? 0 : context.startUs + next.dueAtUs;
-    session.usedUs = session.freeUs;
+    this.#use(session, session.freeUs);
     this.#send(exchange, session, queue.takeUp(next), next.seq, dueUs);
     return true;
   }
@@ -113,15 +113,17 @@ export class Sessions {
   /** The session with this number, or a new one; null: nobody's. */
   #enter(number: number): Session | null {
     if (Number.isNaN(number)) return null;
-    let session = this.#sessions.get(number);
-    if (session) this.#sessions.delete(number);
-    else {
-      session = new Session(this.#cookieTerms);
-      this.#begun++;
-    }
-    this.#sessions.set(number, session);
-    session.usedUs = nowUs();
+    const known = this.#sessions.get(number);
+    if (known === undefined) this.#begun++;
+    const session = known ?? new Session(number, this.#cookieTerms);
+    this.#use(session, nowUs());
     return session;
+  }
+
+  #use(session: Session, nowUs: number): void {
+    this.#sessions.delete(session.number);
+    this.#sessions.set(session.number, session);
+    session.usedUs = nowUs;
   }
 
   #send(

@@ -52,6 +52,7 @@ function fullReport(): Report {
         { client: './a.ts', hook: 'judge', result: 'judged', text: 'no total', count: 2, firstSeq: 7 },
         { client: './a.ts', hook: 'stop', result: null, text: 'gone', count: 1, firstSeq: null },
       ],
+      sessions: { begun: 5, forgottenIdle: 1, forgottenForRoom: 0, cookies: 7, cookiesRefused: 2 },
       generator: {
         senders: [{ worker: 0, busy: null, loopDelayP99Us: 1, loopDelayMaxUs: null, handedLateUs: 0 }],
         findings: ['late'],
