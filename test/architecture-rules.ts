@@ -89,6 +89,7 @@ export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
 const THREAD_OWNERS = [
   ...['src/send/sender-thread.ts', 'src/send/sender-handle.ts'],
   ...['src/send/look-thread.ts', 'src/send/look-at-clients.ts'],
+  ...['src/send/alarm.ts', 'src/send/alarm-thread.ts'],
   ...['src/store/recorder-thread.ts', 'src/store/recorder-handle.ts'],
 ];
 

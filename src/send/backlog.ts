@@ -11,17 +11,25 @@ export const HICCUP_US = 10_000;
  */
 export class Backlog {
   readonly #factor: number;
+  readonly #jitterUs: number;
   #active = false;
   #firstDueUs = 0;
   #resumedUs = 0;
 
-  constructor(catchUp: CatchUp) {
+  /** What is more overdue than `maxOverdueUs` will not be sent. */
+  constructor(catchUp: CatchUp, maxOverdueUs = Infinity) {
     this.#factor = catchUp === 'burst' ? Infinity : catchUp;
+    this.#jitterUs = Math.min(HICCUP_US, maxOverdueUs);
   }
 
   /** Whether what is due now waits for what was due before. */
   get active(): boolean {
     return this.#active;
+  }
+
+  /** Whether an arrival that is so much overdue waits for its turn; what is less late goes at once, as if it were in time. */
+  holdsUp(overdueUs: number): boolean {
+    return this.#active || overdueUs > this.#jitterUs;
   }
 
   /** How long the next arrival, due at `dueUs` and not before, has to wait still; 0: it goes now. */

@@ -37,9 +37,9 @@ export class Exchanges {
     return this.#connector.openAhead(isNeeded ? connections : 0);
   }
 
-  /** Closes those of them that nobody used. */
-  closeSpares(): void {
-    this.#connector.closeSpares();
+  /** Closes those of them that nobody used, a while after the start. */
+  closeSpares(nowUs: number): void {
+    if (nowUs - this.#context.startUs > SPARES_LIVE_US) this.#connector.closeSpares();
   }
 
   /** How many there are. */
@@ -133,7 +133,7 @@ export class Exchanges {
 
   /** Closes all connections, and tells where they went. */
   end(): Pick<SenderEnd, 'addresses' | 'redirectsFollowed' | 'answersLeft' | 'unasked'> {
-    this.closeSpares();
+    this.#connector.closeSpares();
     this.#connections.close();
     return {
       addresses: this.#connector.tally.counts(),
@@ -143,3 +143,5 @@ export class Exchanges {
     };
   }
 }
+
+const SPARES_LIVE_US = 2_000_000;

@@ -108,3 +108,11 @@ export interface LookData {
 export type Look =
   | { readonly type: 'loaded'; readonly sends: readonly boolean[] }
   | { readonly type: 'failed'; readonly message: string; readonly hint: string };
+
+/** What the thread of an alarm shares with the one that sets it. */
+export interface AlarmCells {
+  /** Counts how often the alarm was set, and wakes whoever waits for that. */
+  readonly times: Int32Array<SharedArrayBuffer>;
+  /** The moment, on the shared clock. */
+  readonly atUs: Float64Array<SharedArrayBuffer>;
+}

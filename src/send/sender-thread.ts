@@ -1,11 +1,16 @@
 /** The one entry file of sender threads: messages in, messages out. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ReplayError } from '../errors.ts';
+import { startAlarm } from './alarm.ts';
 import type { FromSender, SenderOptions, ToSender } from './messages.ts';
 import { Sender } from './sender.ts';
+import { bestSleep } from './sleep.ts';
 
 const port = parentPort!;
 const options = workerData as SenderOptions;
+// As fast as answers come, nobody waits for a moment.
+const needsAlarm = !options.closedLoop || options.users !== null;
+const [clients, alarm] = await Promise.all([loadClients(), needsAlarm ? startAlarm() : null]);
 const sender = new Sender(
   options,
   {
@@ -21,8 +26,9 @@ const sender = new Sender(
   },
   // What is said meanwhile is heard later.
   {
-    clients: await loadClients(),
+    clients,
     Sessions: options.sessions ? (await import('./sessions.ts')).Sessions : null,
+    sleep: bestSleep(alarm),
   },
 );
 

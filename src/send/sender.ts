@@ -2,7 +2,7 @@ import { nowUs } from '../clock.ts';
 import type { DropReason } from '../model.ts';
 import { addDropped } from './add-dropped.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
-import { Backlog, HICCUP_US } from './backlog.ts';
+import { Backlog } from './backlog.ts';
 import type { Exchange, ExchangeContext } from './exchange.ts';
 import { exchangeContext } from './exchange-context.ts';
 import { Exchanges } from './exchanges.ts';
@@ -17,7 +17,7 @@ import type { SenderEvents } from './sender-events.ts';
 import { NO_PARTS, type SenderParts } from './sender-parts.ts';
 import type { Sessions } from './sessions.ts';
 import { Users } from './users.ts';
-import { createWaiter } from './waiter.ts';
+import { createWaiter, type Waiter } from './waiter.ts';
 
 /**
  * Sends arrivals at their due times (open model), or as connections come free (closed loop), and makes exactly one
@@ -32,14 +32,8 @@ export class Sender {
   readonly #patience = new Patience();
   readonly #users: Users | null;
   readonly #sessions: Sessions | null;
-  /** So late an arrival goes at once, as if it were in time. */
-  readonly #jitterUs: number;
   readonly #exchanges: Exchanges;
-  readonly #waiter = createWaiter(
-    () => this.#sendDue(),
-    nowUs,
-    () => this.#exchanges.inFlight === 0,
-  );
+  readonly #waiter: Waiter;
   readonly #load = new LoadMeter();
   readonly #clients: SenderClients | null;
   #housekeeping: NodeJS.Timeout | undefined;
@@ -50,20 +44,22 @@ export class Sender {
   #done = false;
   #forgotten = 0;
 
-  constructor(options: SenderOptions, events: SenderEvents, { clients, Sessions }: SenderParts = NO_PARTS) {
+  constructor(options: SenderOptions, events: SenderEvents, parts: SenderParts = NO_PARTS) {
+    const { clients, Sessions, sleep } = parts;
     const { worker, workers, transport, users } = options;
     this.#options = options;
     this.#events = events;
     this.#clients = clients;
     this.#queue = new ArrivalQueue(options.taken, transport.http2, options.filling);
     this.#users = users && new Users(users, worker, workers);
-    this.#backlog = new Backlog(options.catchUp);
-    this.#jitterUs = Math.min(HICCUP_US, options.maxOverdueUs);
+    this.#backlog = new Backlog(options.catchUp, options.maxOverdueUs);
     const outcomes = new OutcomeBuffer(worker, (batch) => events.onOutcomes(batch, this.#exchanges.inFlight));
     const onFree = (exchange: Exchange) => this.#onFree(exchange);
     this.#context = exchangeContext(options, clients !== null, { outcomes, onFree });
     this.#exchanges = new Exchanges(this.#context, options, clients);
     this.#sessions = Sessions && new Sessions({ options, queue: this.#queue, context: this.#context });
+    const nothingInFlight = () => this.#exchanges.inFlight === 0;
+    this.#waiter = createWaiter(() => this.#sendDue(), nowUs, nothingInFlight, sleep);
   }
 
   /** Starts the clients, and opens the connections that the first requests will use. */
@@ -136,7 +132,7 @@ export class Sender {
         continue;
       }
       if (this.#sessions?.admits() === false) continue;
-      if (overdueUs > this.#jitterUs || this.#backlog.active) {
+      if (this.#backlog.holdsUp(overdueUs)) {
         const waitUs = this.#backlog.waitUs(dueUs, dueUs + overdueUs);
         if (waitUs > 0) {
           this.#waiter.wait(waitUs);
@@ -218,7 +214,7 @@ export class Sender {
     setImmediate(() => this.#exchanges.timeOut(nowUs()));
     if (!this.#queue.empty) this.#load.sample(now, this.#waiter.spunUs());
     this.#sessions?.keepHouse(now);
-    if (now - this.#context.startUs > SPARES_LIVE_US) this.#exchanges.closeSpares();
+    this.#exchanges.closeSpares(now);
     this.#flush();
     this.#endIfDone();
   }
@@ -255,4 +251,3 @@ const SENDS_A_TURN = 128;
 const OPENS_A_TURN = 4;
 /** How often outcomes are handed over, and how exactly timeouts are kept. */
 const FLUSH_MS = 100;
-const SPARES_LIVE_US = 2_000_000;

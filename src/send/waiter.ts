@@ -1,3 +1,5 @@
+import { COARSE_SLEEP, type Sleep } from './sleep.ts';
+
 /** Waits until moments on the shared clock. One moment at a time; setting another takes the place of the first. */
 export interface Waiter {
   /** Calls back in `us` microseconds, never before. Late by some tens of microseconds, not by a timer's millisecond. */
@@ -12,16 +14,19 @@ export interface Waiter {
 /**
  * A timer of Node has a grain of 1 ms and may be late by as much again. So: a timer until shortly before the moment,
  * and from there turns of the event loop, which see the clock each time. The turns cost CPU; while nothing is in
- * flight no event can be missed, and the thread sleeps on a futex instead, which is exact and free.
+ * flight no event can be missed, and the thread sleeps on a futex instead, which is exact and free. While something is, an
+ * `alarm` lets the event loop sleep, and wakes it.
  */
 export function createWaiter(
   onTime: () => void,
   nowUs: () => number,
   nothingInFlight: () => boolean,
+  { wakeUpUs, alarm, ringUs }: Sleep = COARSE_SLEEP,
 ): Waiter {
   let dueUs = Infinity;
   let timer: NodeJS.Timeout | undefined;
   let turn: NodeJS.Immediate | undefined;
+  let isAlarmSet = false;
   /** When the turn began that is under way. */
   let turnedUs = Number.NaN;
   let spunUs = 0;
@@ -37,20 +42,32 @@ export function createWaiter(
       onTime();
     } else if (leftUs > COARSE_US) {
       timer = setTimeout(approach, Math.floor(Math.min((leftUs - FINE_US) / 1000, MAX_TIMEOUT_MS)));
-    } else {
-      if (leftUs > 2 * WAKE_UP_US && nothingInFlight()) {
-        Atomics.wait(NEVER_NOTIFIED, 0, 0, (leftUs - WAKE_UP_US) / 1000);
-        turnedUs = nowUs();
-      } else turnedUs = now;
-      turn = setImmediate(approach);
-    }
+    } else if (leftUs > 2 * wakeUpUs && nothingInFlight()) {
+      Atomics.wait(NEVER_NOTIFIED, 0, 0, (leftUs - wakeUpUs) / 1000);
+      turnAgain(nowUs());
+    } else if (alarm !== null && leftUs > 2 * ringUs) {
+      isAlarmSet = true;
+      alarm.set(dueUs - ringUs);
+    } else turnAgain(now);
   }
+
+  function turnAgain(now: number): void {
+    turnedUs = now;
+    turn = setImmediate(approach);
+  }
+
+  alarm?.onRing(() => {
+    if (!isAlarmSet) return;
+    isAlarmSet = false;
+    approach();
+  });
 
   function cancel(): void {
     clearTimeout(timer);
     clearImmediate(turn);
     timer = undefined;
     turn = undefined;
+    isAlarmSet = false;
     turnedUs = Number.NaN;
   }
 
@@ -73,8 +90,6 @@ export function createWaiter(
 /** Further away than this a timer is set; it is set for `FINE_US` before the moment. */
 const COARSE_US = 2500;
 const FINE_US = 1500;
-/** How late the kernel may wake a sleeping thread. */
-const WAKE_UP_US = 150;
 /** A turn in which nothing happens takes 1 to 2 µs; one that reads an answer, 15 and more. */
 const EMPTY_TURN_US = 8;
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;

@@ -80,7 +80,7 @@ test('a main that throws, or is not there, ends with status 3 and not with that 
   const throws = layOut({ 'src/cli/main.ts': "export const main = async () => { throw new Error('oh'); };" });
   for (const [script, message] of [
     [throws, /^error: reprise could not start\nError: oh\n/],
-    [layOut({}), /^error: reprise could not start\n.*ERR_MODULE_NOT_FOUND.*dist\/src\/cli\/main\.js/s],
+    [layOut({}), /^error: reprise could not start\n.*ERR_MODULE_NOT_FOUND.*dist\/js\/main\.js/s],
   ] as const) {
     const { status, stderr } = await runCli([], { script });
     assert.equal(status, 3);

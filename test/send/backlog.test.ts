@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Backlog, type CatchUp, HICCUP_US } from '../../src/send/backlog.ts';
+import { Backlog, type CatchUp } from '../../src/send/backlog.ts';
 
 const MS = 1000;
 
@@ -15,7 +15,7 @@ function sentAt(
   const awake = (us: number) => hiccups.find(([from, to]) => us >= from && us < to)?.[1] ?? us;
   return due.map((dueUs) => {
     now = awake(Math.max(now, dueUs));
-    while (now - dueUs > HICCUP_US || backlog.active) {
+    while (backlog.holdsUp(now - dueUs)) {
       const waitUs = backlog.waitUs(dueUs, now);
       if (waitUs === 0) break;
       now = awake(now + waitUs);

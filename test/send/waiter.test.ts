@@ -89,6 +89,54 @@ test('the event loop goes on while it waits and requests are in flight', async (
   assert.ok(turns >= 5, `${turns} turns`);
 });
 
+test('while requests are in flight, an alarm wakes it a little before the time', async () => {
+  let atUs = 1000;
+  let calls = 0;
+  const set: number[] = [];
+  let ring = () => {};
+  const alarm = {
+    set: (us: number) => void set.push(us),
+    onRing: (heard: () => void) => {
+      ring = heard;
+    },
+  };
+  const waiter = createWaiter(
+    () => calls++,
+    () => atUs,
+    () => false,
+    { alarm, ringUs: 100, wakeUpUs: 50 },
+  );
+  waiter.wait(2000);
+  await turns();
+  assert.deepEqual([set, calls], [[2900], 0]);
+  // One that was set before may still ring.
+  atUs = 2000;
+  ring();
+  assert.deepEqual([set, calls], [[2900, 2900], 0]);
+  atUs = 2950;
+  ring();
+  await turns();
+  assert.equal(calls, 0, 'from here it looks at the clock');
+  atUs = 3000;
+  await turns();
+  assert.equal(calls, 1);
+
+  waiter.wait(2000);
+  waiter.cancel();
+  atUs = 9000;
+  ring();
+  await turns();
+  assert.equal(calls, 1, 'it rings for nobody');
+  waiter.wait(150);
+  atUs = 9150;
+  await turns();
+  assert.deepEqual([set.length, calls], [3, 2], 'so shortly before the time no alarm is set');
+});
+
+async function turns(): Promise<void> {
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 function once(us: number, nothingInFlight: boolean): Promise<void> {
   return new Promise((resolve) => {
     createWaiter(resolve, nowUs, () => nothingInFlight).wait(us);
