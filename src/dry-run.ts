@@ -78,7 +78,7 @@ async function* dryRunOf(
       }
       if (left <= 0) break;
     }
-    if (left === options.count) throw nothingToReplay(source.skipped, source.otherMethods);
+    if (left === options.count) throw nothingToReplay(source.skipped, source.otherMethods, rules.filter);
     for (const text of source.notes) options.onWarning?.({ text });
   } finally {
     await write.close();

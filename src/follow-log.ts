@@ -1,3 +1,4 @@
+import { hasDate } from './dated-logs.ts';
 import { messageOf, ReplayError } from './errors.ts';
 import { asTheyCome } from './ingest/as-they-come.ts';
 import { describeLog } from './ingest/describe-log.ts';
@@ -29,6 +30,11 @@ export async function followLogs(options: LogOptions, signal?: AbortSignal): Pro
   const redactor = createRedactor(redact);
   if (logs.length === 0) {
     throw new ReplayError('usage', 'no log was named', 'name the log that is being written');
+  }
+  const dated = logs.find(hasDate);
+  if (dated !== undefined) {
+    const hint = 'name the log that is written now: --follow goes on with it when it is rotated';
+    throw new ReplayError('usage', `${dated}: --follow takes no dates`, hint);
   }
   const zone = observeZone(timezone);
   const closing = new AbortController();

@@ -48,6 +48,7 @@ export { type LogOptions, listFormats } from './open-log.ts';
 export { checkFormat } from './parse/check-format.ts';
 export type { FormatCompiler, LogFormat, OpenOptions, ParseLine, Sample, ToUtc } from './parse/log-format.ts';
 export type { Problem } from './parse/problem.ts';
+export { createClock, createZone, machineZone } from './parse/time-zone.ts';
 export { type PruneOptions, prune } from './prune.ts';
 export { kindOfLoad } from './read-load.ts';
 export { readSecretFile } from './read-secret-file.ts';

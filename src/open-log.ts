@@ -1,4 +1,5 @@
 import { compilers, formatFromNginxConf, formats, mappedJson } from '../parsers/index.ts';
+import { datedLogs } from './dated-logs.ts';
 import { ReplayError } from './errors.ts';
 import { describeLog } from './ingest/describe-log.ts';
 import { expandLogs } from './ingest/expand-logs.ts';
@@ -16,9 +17,12 @@ import { createRedactor, type Redactor } from './request/redactor.ts';
 
 /** Which log is read, and as what: its format is detected unless it is named. */
 export interface LogOptions extends FormatChoice {
-  /** Files, folders of rotated logs and patterns, read one after the other; `-` is standard input. */
+  /** Files, folders of rotated logs and patterns, read one after the other; `-` is standard input; `{yesterday:%Y%m%d}` is a date. */
   readonly logs: readonly string[];
-  /** The zone of stamps that name none: `+02:00`, `Europe/Berlin`. Absent: UTC, whatever the machine's is. */
+  /**
+   * The zone of stamps that name none: `+02:00`, `Europe/Berlin`. Absent: UTC, whatever the machine's is. Dates in names of
+   * logs are of this zone too; absent, of the machine's.
+   */
   readonly timezone?: string;
   /** Whether the logs of several servers are put into one order of time, instead of one after the other. */
   readonly merge?: boolean;
@@ -70,7 +74,8 @@ export async function openLog(options: LogOptions): Promise<OpenLog> {
     throw new ReplayError('usage', 'no log was named', 'name a file, or - for standard input');
   }
   const zone = observeZone(timezone);
-  const paths = await expandLogs(logs, (text) => onWarning?.({ text }));
+  const dated = await datedLogs(logs, options.timezone);
+  const paths = await expandLogs(dated, (text) => onWarning?.({ text }));
   const lines = new LogLines(paths, onWarning);
   try {
     const each = merge ? lines.sideBySide() : lines.inTurn();

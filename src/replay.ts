@@ -150,7 +150,7 @@ async function replayLog(
     const sent = await senders.run(arrivals, plan.durationUs).finally(unwatch);
     recorder.check();
     if (sent.planned === 0 && sent.stoppedAtUs === null && !pool.following)
-      throw nothingToReplay(source.skipped, source.otherMethods);
+      throw nothingToReplay(source.skipped, source.otherMethods, rules.filter);
     await kept;
     const loads = sent.ends.map(({ load }) => load);
     const unasked = unaskedAnswers(sent.ends);

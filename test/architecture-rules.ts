@@ -45,6 +45,7 @@ const ROOTS = [
   'describe-end',
   'redact-speech',
   'guard-run',
+  'dated-logs',
   'wait-for-target',
   'ready-target',
   'check-replay',

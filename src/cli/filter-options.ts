@@ -38,7 +38,7 @@ export function addFilterOptions(command: Command): Command {
     )
     .option(
       '--since <time>',
-      "only what began then or later: 2026-09-15T10:00[:00][Z|+02:00] (no zone: this machine's), 10:00, today, yesterday, -1h (before now), epoch",
+      "only what began then or later: 2026-09-15T10:00[:00][Z|+02:00], 10:00, today, yesterday (no zone: that of --timezone, or else this machine's), -1h (before now), epoch",
       instant,
     )
     .option('--until <time>', 'only what began before then', instant)
@@ -68,8 +68,10 @@ export interface FilterFlags {
   readonly include?: string[];
   readonly exclude?: string[];
   readonly status?: string;
-  readonly since?: number;
-  readonly until?: number;
+  /** As it was written: what it means hangs on the zone. */
+  readonly since?: string;
+  readonly until?: string;
+  readonly timezone?: string;
   readonly sample?: number;
   readonly dedupe?: true;
   readonly body?: string[];
@@ -80,7 +82,10 @@ type FilterOptions = Pick<RequestRules, 'methods' | 'filter' | 'bodies' | 'bodyM
 
 /** `headers` are sent with every request: what they say of the payload has to be true of it. */
 export function filterOf(flags: FilterFlags, headers: readonly (readonly [string, string])[]): FilterOptions {
-  const { include, exclude, status, since: sinceMs, until: untilMs, sample, dedupe = false } = flags;
+  const { include, exclude, status, sample, dedupe = false } = flags;
+  const nowMs = Date.now();
+  const sinceMs = momentOf(flags.since, nowMs, flags);
+  const untilMs = momentOf(flags.until, nowMs, flags);
   if (sinceMs !== undefined && untilMs !== undefined && sinceMs >= untilMs) {
     throw new UsageError(
       `nothing is between --since ${iso(sinceMs)} and --until ${iso(untilMs)}`,
@@ -104,14 +109,30 @@ function checkStatuses(text: string): string {
   return text;
 }
 
-function instant(text: string): number {
+function momentOf(
+  text: string | undefined,
+  nowMs: number,
+  { timezone }: Pick<FilterFlags, 'timezone'>,
+): number | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return parseInstant(text, nowMs, timezone);
+  } catch {
+    throw new UsageError(
+      `--timezone ${timezone}: no such time zone`,
+      'name one such as UTC, +02:00, Europe/Berlin, or local for that of this machine',
+    );
+  }
+}
+
+function instant(text: string): string {
   const ms = parseInstant(text, Date.now());
   if (ms === undefined || Number.isNaN(ms)) {
     throw new InvalidArgumentError(
       'A time is 2026-09-15T10:00:00Z, 2026-09-15 10:00, 10:00, today, yesterday, now, -90m, -2d, or seconds since 1970.',
     );
   }
-  return ms;
+  return text;
 }
 
 /** `10%` or `0.1` → 0.1. */

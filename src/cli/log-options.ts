@@ -19,9 +19,8 @@ export function addLogOptions(command: Command): Command {
     )
     .option(
       '--timezone <zone>',
-      'the zone of stamps that name none: +02:00, Europe/Berlin, or local (this machine)',
+      'the zone of stamps that name none (default: UTC), and of days and times in --since, --until and names of logs (default: that of this machine): +02:00, Europe/Berlin, or local',
       parseTimezone,
-      'UTC',
     )
     .option('--merge', "put several servers' logs into one order of time, instead of one after the other")
     .option(
@@ -51,7 +50,7 @@ export interface LogFlags {
   readonly nginxConf?: string;
   readonly parser?: string;
   readonly map?: string;
-  readonly timezone: string;
+  readonly timezone?: string;
   readonly merge?: true;
   readonly endpoint?: string[];
   readonly redact?: string[];

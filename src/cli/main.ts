@@ -6,6 +6,7 @@ import { addConfigCommand } from './config-command.ts';
 import { EXIT } from './exit-status.ts';
 import { addExportCommand } from './export-command.ts';
 import { addHistoryCommand } from './history-command.ts';
+import { addInitCommand } from './init-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { printError } from './print-error.ts';
 import { addPruneCommand } from './prune-command.ts';
@@ -53,6 +54,7 @@ function createProgram(exit: (status: number) => void): Command {
   addHistoryCommand(program);
   addPruneCommand(program);
   addTargetCommand(program);
+  addInitCommand(program);
   addConfigCommand(program, exit);
   program.addHelpText('after', EPILOGUE);
   return program;

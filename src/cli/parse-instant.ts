@@ -1,19 +1,27 @@
+import { createClock, createZone, machineZone } from '../index.ts';
+
 /**
- * Reads a moment, ms since the epoch: ISO 8601 (without a zone: the machine's), a time of today, `now`, `today` and
- * `yesterday` (their midnight), back from now (`-1h30m`), and seconds or ms since the epoch. undefined: it is none.
+ * Reads a moment, ms since the epoch: ISO 8601 (what names no zone is in `zone`, the machine's where none is given), a time of
+ * today, `now`, `today` and `yesterday` (when they began), back from now (`-1h30m`), and seconds or ms since the epoch.
+ * undefined: it is none. Throws a TypeError where there is no such zone.
  */
-export function parseInstant(text: string, nowMs: number): number | undefined {
+export function parseInstant(text: string, nowMs: number, zone: string = machineZone()): number | undefined {
   const word = text.trim().toLowerCase();
   if (word === 'now') return nowMs;
-  if (word === 'today') return midnight(nowMs, 0);
-  if (word === 'yesterday') return midnight(nowMs, -1);
-  return agoOf(word, nowMs) ?? epochOf(word) ?? timeOfToday(word, nowMs) ?? isoOf(word);
+  if (word === 'today') return midnight(nowMs, 0, zone);
+  if (word === 'yesterday') return midnight(nowMs, -1, zone);
+  return agoOf(word, nowMs) ?? epochOf(word) ?? timeOfToday(word, nowMs, zone) ?? isoOf(word, zone);
 }
 
-/** Days are counted by the calendar: not all of them have 24 hours. */
-function midnight(nowMs: number, days: number): number {
-  const now = new Date(nowMs);
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days).getTime();
+/** Days are counted by the calendar: not all of them have 24 hours, nor begin at midnight. */
+function midnight(nowMs: number, days: number, zone: string): number {
+  const [year, month, day] = dateIn(zone, nowMs);
+  return createZone(zone)(Date.UTC(year, month - 1, day + days));
+}
+
+function dateIn(zone: string, ms: number): [year: number, month: number, day: number] {
+  const shown = new Date(createClock(zone)(ms));
+  return [shown.getUTCFullYear(), shown.getUTCMonth() + 1, shown.getUTCDate()];
 }
 
 function agoOf(word: string, nowMs: number): number | undefined {
@@ -39,26 +47,28 @@ function epochOf(word: string): number | undefined {
   return match[1].length > 11 ? number : Math.round(number * 1000);
 }
 
-function timeOfToday(word: string, nowMs: number): number | undefined {
+function timeOfToday(word: string, nowMs: number, zone: string): number | undefined {
   const match = /^(\d\d):(\d\d)(?::(\d\d))?$/.exec(word);
   if (!match) return undefined;
-  const now = new Date(nowMs);
-  const fields = [now.getFullYear(), now.getMonth() + 1, now.getDate(), ...match.slice(1, 4)];
-  return fromFields(fields.map((field) => Number(field ?? 0)));
+  const fields = [...dateIn(zone, nowMs), ...match.slice(1, 4)];
+  return fromFields(
+    fields.map((field) => Number(field ?? 0)),
+    zone,
+  );
 }
 
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(z|utc|[+-]\d\d(?::?\d\d)?))?)?$/;
 
-function isoOf(word: string): number | undefined {
+function isoOf(word: string, ownZone: string): number | undefined {
   const match = ISO.exec(word);
   if (!match) return undefined;
   const zone = match[8];
   const fields = match.slice(1, 7).map((field) => Number(field ?? 0));
   const millis = Math.floor(Number(`0.${match[7] ?? 0}`) * 1000);
-  if (zone === undefined) return plus(fromFields(fields), millis);
+  if (zone === undefined) return plus(fromFields(fields, ownZone), millis);
   const offset = offsetMs(zone);
-  return offset === undefined ? undefined : plus(fromFields(fields, true), millis - offset);
+  return offset === undefined ? undefined : plus(fromFields(fields, 'UTC'), millis - offset);
 }
 
 function plus(ms: number | undefined, more: number): number | undefined {
@@ -73,11 +83,10 @@ function offsetMs(zone: string): number | undefined {
 }
 
 /** Year, month from 1, day, hour, minute, second; undefined where there is no such day or time: `Date` would move on. */
-function fromFields(fields: readonly number[], utc = false): number | undefined {
+function fromFields(fields: readonly number[], zone: string): number | undefined {
   const [year, month, day, hour, minute, second] = fields as [number, number, number, number, number, number];
   if (hour > 24 || minute > 59 || second > 60 || (hour === 24 && minute + second > 0)) return undefined;
   const noon = new Date(Date.UTC(year, month - 1, day, 12));
   if (noon.getUTCMonth() !== month - 1 || noon.getUTCDate() !== day) return undefined;
-  const parts = [year, month - 1, day, hour, minute, second] as const;
-  return utc ? Date.UTC(...parts) : new Date(...parts).getTime();
+  return createZone(zone)(Date.UTC(year, month - 1, day, hour, minute, second));
 }

@@ -7,14 +7,30 @@ import type { ToUtc } from './log-format.ts';
  * they had not been changed yet.
  */
 export function createZone(timezone: string): ToUtc {
-  if (/^(?:UTC|GMT|Z)$/i.test(timezone)) return (wallClockMs) => wallClockMs;
+  const eastMs = fixedOffset(timezone);
+  return eastMs === null ? fromDatabase(timezone) : (wallClockMs) => wallClockMs - eastMs;
+}
+
+/** The other way round: what the clocks of a zone show, as milliseconds since 1970 that UTC would call the same. */
+export function createClock(timezone: string): (utcMs: number) => number {
+  const eastMs = fixedOffset(timezone);
+  if (eastMs !== null) return (utcMs) => utcMs + eastMs;
+  const format = dateFormat(timezone);
+  return (utcMs) => shownAt(format, utcMs);
+}
+
+/** The zone of this machine. */
+export function machineZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** How far ahead of UTC a zone is that has no name; null: it has one. */
+function fixedOffset(timezone: string): number | null {
+  if (/^(?:UTC|GMT|Z)$/i.test(timezone)) return 0;
   const offset = /^([+-])([01]\d):?([0-5]\d)?$/.exec(timezone);
-  if (offset !== null) {
-    const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
-    const eastMs = (offset[1] === '-' ? -minutes : minutes) * 60_000;
-    return (wallClockMs) => wallClockMs - eastMs;
-  }
-  return fromDatabase(timezone);
+  if (offset === null) return null;
+  const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
+  return (offset[1] === '-' ? -minutes : minutes) * 60_000;
 }
 
 /** No zone changes its clocks but at a quarter of an hour, so that one offset holds for the whole quarter. */

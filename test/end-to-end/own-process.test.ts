@@ -19,6 +19,7 @@ const LINES: readonly (readonly string[])[] = [
   ['prune', '--keep-last', '1', '--dry-run'],
   ['target', '--help'],
   ['config', 'schema'],
+  ['init', '--help'],
   ['help', 'run'],
   ['run', 'nowhere.log', '--target', 'http://127.0.0.1:9', '--rate', '10', '--once'],
 ];
