@@ -6,7 +6,9 @@ export function clientOptions({
   http2,
   streams,
 }: Pick<TransportOptions, 'http2' | 'streams'>): Client.Options {
-  return http2 ? { ...BOTH, ...WINDOWS, h2Options: { ...HTTP2, maxConcurrentStreams: streams } } : HTTP1;
+  if (!http2) return HTTP1;
+  // As long as a connection that goes away has answers to give, another is opened for what comes: undici holds to this number there.
+  return { ...BOTH, ...WINDOWS, pipelining: streams, h2Options: { ...HTTP2, maxConcurrentStreams: streams } };
 }
 
 const BOTH = {

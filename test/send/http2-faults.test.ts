@@ -124,6 +124,30 @@ test('over HTTP/2, of a target that is not there every request has failed', asyn
   });
 });
 
+test('over HTTP/2, what comes after the target said that it goes away does not wait for what that has still to answer', async () => {
+  let requests = 0;
+  await using server = await http2Server((stream) => {
+    const isFirst = requests++ === 0;
+    if (isFirst) stream.session?.goaway(0);
+    const answer = () => {
+      stream.respond({ ':status': 200 });
+      stream.end('ok');
+    };
+    if (isFirst) setTimeout(answer, 2000);
+    else answer();
+  });
+  const transport = transportTo(server.url, { http2: true, streams: 100 });
+  const { sender, done } = createSender(server.url, { transport, connections: 1 });
+  await sender.prepare();
+  sender.add(packed(arrivals(20, 10_000)));
+  sender.start(nowUs(), Infinity);
+  sender.end();
+  const { outcomes } = await done;
+  assert.deepEqual(count(outcomes), { answered: 20 });
+  const [slowest, next] = outcomes.map(({ serviceUs }) => serviceUs).toSorted((a, b) => b - a);
+  assert.ok(slowest! >= 2_000_000 && next! < 1_500_000, `${slowest} µs, then ${next} µs`);
+});
+
 test('over HTTP/2, a target that does all of it by turns answers what it answers', async () => {
   let turn = 0;
   await using server = await http2Server((stream) => {
