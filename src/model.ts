@@ -477,7 +477,7 @@ export interface Run {
   readonly prunedAt: string | null;
   /** Null before its end, and in runs of an older reprise. */
   readonly generator: GeneratorHealth | null;
-  /** Null before its end, and in runs of an older reprise. */
+  /** Null before its end, in runs of an older reprise, and where clients of the user sent all requests. */
   readonly transport: Transport | null;
   /** Most first; empty before its end. */
   readonly clientReasons: readonly ClientReason[];

@@ -194,7 +194,7 @@ async function replayLog(
           moreSockets: moreSockets(limits, need),
         }),
       },
-      transport: transportUsed(transport, sent.ends),
+      transport: clients?.allSend ? null : transportUsed(transport, sent.ends),
       clientReasons: clientReasonsOf(sent.ends, options, log.redactor),
       sessions: sessionsKept(sent.ends),
       lines: source.lines,

@@ -1,17 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { nowUs } from '../clock.ts';
-import { messageOf } from '../errors.ts';
 import { ANSWERED, NONE, RESULTS } from '../model.ts';
 import type { Actor, Actors } from './actor.ts';
 import { AwaitedHook, type Hook, isPromise } from './awaited-hook.ts';
 import type { SentAnswer } from './client.ts';
+import { wordsOf } from './client-reasons.ts';
 import { OutgoingRequest } from './client-request.ts';
 import { CompleteAnswer, type JudgedBody } from './client-response.ts';
 import type { Connection } from './connection.ts';
 import { Exchange, type ExchangeContext } from './exchange.ts';
 import { knownReason, TIMEOUT } from './failure-reason.ts';
 import type { SendableRequest } from './sendable-request.ts';
+import { readSentAnswer } from './sent-answer.ts';
 
 /**
  * An exchange in whose course a client of the user has a say: before the request is sent, in the place of sending it, and once
@@ -101,17 +102,14 @@ export class ClientExchange extends Exchange {
   }
 
   #sent(sent: unknown): void {
-    const { status = 0, headers = {}, body, bytes } = (sent ?? {}) as SentAnswer;
-    if (
-      typeof sent !== 'object' ||
-      sent === null ||
-      !Number.isInteger(status) ||
-      status < 0 ||
-      status > 999
-    ) {
-      this.#threw('send', new TypeError(NO_ANSWER));
+    let answer: SentAnswer;
+    try {
+      answer = readSentAnswer(sent);
+    } catch (error) {
+      this.#threw('send', error);
       return;
     }
+    const { status = 0, headers = {}, body, bytes } = answer;
     const piece = typeof body === 'string' ? Buffer.from(body) : body;
     const { firstByteUs } = this.#request;
     this.ttfbUs = firstByteUs === 0 ? NONE : Math.max(0, Math.round(firstByteUs - this.sentUs));
@@ -201,7 +199,7 @@ export class ClientExchange extends Exchange {
   /** An error of the client is the outcome of the request; where it sends by itself, one of the network is what it says. */
   #threw(hook: Hook, error: unknown): void {
     const reason = hook === 'send' ? knownReason(error) : null;
-    if (reason === null) this.#note(hook, 'client', messageOf(error));
+    if (reason === null) this.#note(hook, 'client', wordsOf(error));
     const result = RESULTS.indexOf(reason ?? 'client');
     switch (hook) {
       case 'prepare':
@@ -255,6 +253,4 @@ export class ClientExchange extends Exchange {
 const JUDGED = RESULTS.indexOf('judged');
 const LEFT_OUT = RESULTS.indexOf('left-out');
 const NOT_THE_REQUEST = 'prepare returned neither its request nor null';
-const NO_ANSWER =
-  'send returned no answer: { status, headers, body, bytes }, or some of them; a status is from 1 to 999';
 const NO_VERDICT = 'judge returned neither true, false nor a text that says why';

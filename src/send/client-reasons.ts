@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import type { ClientReason } from '../model.ts';
 
 /** What a client said of a request, or died of. */
@@ -38,6 +39,17 @@ export class ClientReasons {
     }
   }
 }
+
+/** What somebody's code threw, whatever it is, in words. */
+export function wordsOf(thrown: unknown): string {
+  try {
+    return String(messageOf(thrown)) || (thrown as Error).name || NO_WORDS;
+  } catch {
+    return NO_WORDS;
+  }
+}
+
+const NO_WORDS = 'an error without a message';
 
 function sum(a: ClientReason, b: ClientReason): ClientReason {
   const firstSeq = a.firstSeq === null || b.firstSeq === null ? null : Math.min(a.firstSeq, b.firstSeq);

@@ -14,8 +14,13 @@ export function failureReason(error: unknown): FailureReason {
 
 /** The same, where the error is one of the network that has a reason of its own; null for any other. */
 export function knownReason(error: unknown): FailureReason | null {
-  return BY_CODE[errorCode(error)] ?? null;
+  const code = errorCode(error);
+  // A file that is missing is something else than a socket that is.
+  const isOfFile = OF_FILES.test(code) && (error as NodeJS.ErrnoException).syscall !== 'connect';
+  return isOfFile ? null : (BY_CODE[code] ?? null);
 }
+
+const OF_FILES = /^(?:ENOENT|EACCES)$/;
 
 /** The code of the error, or of the first that it wraps (several addresses may have been tried). */
 export function errorCode(error: unknown): string {

@@ -11,7 +11,7 @@ export async function lookAtClients(files: readonly string[]): Promise<readonly 
   if (files.length === 0) return [];
   const url = new URL(`./look-thread${extname(import.meta.url)}`, import.meta.url);
   const workerData: LookData = { files };
-  const thread = new Worker(url, { workerData, name: 'look at clients' });
+  const thread = new Worker(url, { workerData, name: 'look at clients', stdout: true });
   const { promise, resolve, reject } = Promise.withResolvers<Look>();
   const fail = (why: string) =>
     reject(new ReplayError('client', `--client ${files.join(', ')}: cannot be loaded: ${why}`, MEND));

@@ -1,10 +1,10 @@
-import { messageOf, ReplayError } from '../errors.ts';
+import { ReplayError } from '../errors.ts';
 import type { ClientReason, HttpRequest } from '../model.ts';
 import type { Actor, Actors } from './actor.ts';
 import { BodyStore, MOST_JUDGED_BYTES } from './body-store.ts';
 import type { OwnAnswer, OwnRequest, StartContext } from './client.ts';
 import { ClientExchange } from './client-exchange.ts';
-import { ClientReasons } from './client-reasons.ts';
+import { ClientReasons, wordsOf } from './client-reasons.ts';
 import type { Connection } from './connection.ts';
 import { dealClients } from './deal-clients.ts';
 import type { Exchange, ExchangeContext } from './exchange.ts';
@@ -66,7 +66,7 @@ export class SenderClients implements Actors {
       try {
         await inTime(client.stop(context), context.timeoutMs);
       } catch (error) {
-        this.reasons.add({ client: file, hook: 'stop', result: null, text: messageOf(error) }, null);
+        this.reasons.add({ client: file, hook: 'stop', result: null, text: wordsOf(error) }, null);
       }
     });
     return this.reasons.result();
@@ -80,7 +80,7 @@ export class SenderClients implements Actors {
       const state = await inTime(client.start?.(own), own.timeoutMs);
       return { client, file, context: { ...own, state } };
     } catch (error) {
-      const what = `--client ${file}: start failed: ${messageOf(error).split('\n')[0]}`;
+      const what = `--client ${file}: start failed: ${wordsOf(error).split('\n')[0]}`;
       throw new ReplayError(
         'client',
         what,

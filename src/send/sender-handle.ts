@@ -101,7 +101,10 @@ export class SenderHandle {
     this.#outstanding = new Outstanding(this.#options.workers);
     const workerData: SenderOptions = { ...this.#options, openAhead, taken: this.#taken };
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
-    const worker = new Worker(url, { workerData, name: `sender ${this.number}`, resourceLimits });
+    const stdout = workerData.clients !== undefined;
+    const worker = new Worker(url, { workerData, name: `sender ${this.number}`, resourceLimits, stdout });
+    // What a client logs is no result.
+    if (stdout) worker.stdout.pipe(process.stderr, { end: false });
     let error: unknown = new Error('the thread ended by itself');
     worker.on('message', (message: FromSender) => {
       if (message.type !== 'not-started') this.#events.onMessage(this, message);

@@ -20,7 +20,7 @@ import type { Report } from './report.ts';
  *     generator        findings (sentences: what held the generator up), senders (worker, busy_share, loop_delay_p99_ms, loop_delay_max_ms,
  *                      handed_late_ms); or null
  *     transport        how the target was reached: protocol (HTTP/1.1, HTTP/2), addresses (address, opened: connections to it, refused: those
- *                      that it did not take), redirects_followed; or null
+ *                      that it did not take), redirects_followed; or null, also where clients sent all requests
  *     client_reasons   what clients of the user said against answers or failed with: client, hook, result (judged, client; null for stop), text, count, first_seq
  *     sessions         how clients were kept apart (--sessions): begun, forgotten_idle and forgotten_for_room (of these), cookies (set by the target),
  *                      cookies_refused (of these); or null

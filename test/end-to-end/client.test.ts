@@ -373,6 +373,58 @@ test('settings reach the client; what is secret in them is stored nowhere', asyn
   assert.doesNotMatch(run.stdout, /hunter2/);
 });
 
+test('whatever a client throws, returns or logs, it is the outcome of its request, and results stay alone on stdout', async () => {
+  const client = writeClient(`
+    prepare(request) {
+      console.log('preparing');
+      if (request.seq === 0) throw Object.create(null);
+      if (request.seq === 1) throw undefined;
+      if (request.seq === 2) return undefined as any;
+      if (request.seq === 3) return { ...request } as any;
+      if (request.seq === 4) throw new Error('');
+      return request;
+    },
+    send(request): any {
+      switch (request.seq) {
+        case 5: return undefined;
+        case 6: return { status: 7.5 };
+        case 7: return { bytes: 0.5 };
+        case 8: return { body: {} };
+        case 9: return Promise.reject(Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' }));
+        case 10: return Promise.reject(Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'connect' }));
+        default: return { status: 204, bytes: 3 };
+      }
+    },
+    judge: (request) => (request.seq === 11 ? (undefined as any) : true),`);
+  const { database, ...run } = await runReplay([
+    ...[writeNumberedLog(14), '--target', 'udp://127.0.0.1:9', '--rate', '200', '--once', '--json'],
+    ...['--client', client, '--max-overdue', '1m'],
+  ]);
+  assertRan(run);
+  const report = JSON.parse(run.stdout);
+  assert.deepEqual(reasonsOfRun(database), { client: 11, 'connect-refused': 1 });
+  assert.deepEqual(report.statuses, { 204: 2 });
+  assert.equal(report.transport, null);
+  assert.deepEqual(
+    report.client_reasons
+      .map(({ first_seq, text }: Record<string, unknown>) => `${first_seq}: ${text}`)
+      .sort(),
+    [
+      '0: an error without a message',
+      '11: judge returned neither true, false nor a text that says why',
+      '1: undefined',
+      '2: prepare returned neither its request nor null',
+      '4: Error',
+      '5: send returned no answer: { status, headers, body, bytes }, or some of them',
+      '6: send: a status is a whole number from 1 to 999',
+      '7: send: bytes are a whole number',
+      '8: send: a body is text or bytes',
+      '9: no such file',
+    ],
+  );
+  assert.match(run.stderr, /^preparing$/m);
+});
+
 test('a dry run shows what the client would get, and says so', async () => {
   const client = writeClient(`prepare: (request) => (request.setHeader('x-a', 'b'), request),`);
   const run = await runReplay([
