@@ -67,7 +67,7 @@ A replay, from a log to a table:
   reprise export last > outcomes.csv
   reprise compare last~1 last
 
-Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, target, database, limits),
+Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, target, database, limits, a guard rail),
 4 stopped early by --stop-when, 5 not valid (the rate was not made, the generator was late, nothing was answered, a thread was lost), 130 interrupted.`;
 
 /**
