@@ -31,6 +31,9 @@ export class SessionCookies {
   readonly #known = new Map<string, { readonly cookie: Cookie; readonly bytes: number }>();
   /** A name that the target has set is the target's from then on, be the cookie gone. */
   #names = new Set<string>();
+  /** What was sent last, where that is the same for all paths: to look it up anew costs more than to send a request. */
+  #last: { readonly host: string; readonly cookies: readonly Cookie[]; readonly untilMs: number } | null =
+    null;
 
   constructor(terms: CookieTerms) {
     this.#terms = terms;
@@ -40,6 +43,7 @@ export class SessionCookies {
   hear(setCookie: string | readonly string[], request: SendableRequest): void {
     const { tally } = this.#terms;
     const url = this.#urlOf(request);
+    this.#last = null;
     for (const line of [setCookie].flat()) {
       tally.set++;
       const cookie = line.length > LONGEST ? undefined : this.#set(line, url);
@@ -89,6 +93,7 @@ export class SessionCookies {
     const cookie = Cookie.parse(line, { loose: true });
     // One of nothing would leave a hole in the header.
     if (!cookie || (cookie.key === '' && cookie.value === '')) return undefined;
+    fixExpiry(cookie);
     try {
       return this.#jar.setCookieSync(cookie, url, { ignoreError: true });
     } catch {
@@ -97,16 +102,30 @@ export class SessionCookies {
     }
   }
 
-  #cookiesFor(request: SendableRequest): Cookie[] {
+  #cookiesFor(request: SendableRequest): readonly Cookie[] {
+    const host = this.#hostOf(request);
+    const last = this.#last;
+    if (last !== null && last.host === host && Date.now() < last.untilMs) return last.cookies;
     try {
-      return this.#jar.getCookiesSync(this.#urlOf(request));
+      const cookies = this.#jar.getCookiesSync(this.#urlOf(request));
+      this.#last = this.#areForAnyPath() ? { host, cookies, untilMs: firstExpiryMs(cookies) } : null;
+      return cookies;
     } catch {
       return [];
     }
   }
 
-  #urlOf({ headers, path }: SendableRequest): string {
-    return `https://${hostSent(headers) ?? this.#terms.host}${path}`;
+  #areForAnyPath(): boolean {
+    for (const { cookie } of this.#known.values()) if (cookie.path !== '/') return false;
+    return true;
+  }
+
+  #urlOf(request: SendableRequest): string {
+    return `https://${this.#hostOf(request)}${request.path}`;
+  }
+
+  #hostOf({ headers }: SendableRequest): string {
+    return hostSent(headers) ?? this.#terms.host;
   }
 
   #note(cookie: Cookie): void {
@@ -129,6 +148,19 @@ export class SessionCookies {
   }
 }
 
+/** Max-Age counts from now (RFC 6265, 5.3); the jar would count from when a cookie was sent last. */
+function fixExpiry(cookie: Cookie): void {
+  if (typeof cookie.maxAge !== 'number') return;
+  cookie.expires = new Date(Math.min(Date.now() + cookie.maxAge * 1000, LATEST_MS));
+  cookie.maxAge = null;
+}
+
+function firstExpiryMs(cookies: readonly Cookie[]): number {
+  return Math.min(Infinity, ...cookies.map((cookie) => cookie.expiryTime() ?? Infinity));
+}
+
+/** The last moment that a Date knows. */
+const LATEST_MS = 8.64e15;
 const COOKIE = 'cookie';
 /** What browsers keep for a site, and far more than the 4 KiB that they take of one. */
 const MOST_COOKIES = 180;

@@ -100,3 +100,46 @@ test('what a jar holds is bounded, and given back when it is forgotten', () => {
   cookies.forget();
   assert.equal(tally.bytes, 0);
 });
+
+test('a cookie lives as long as it was given, however often it is sent', (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-09-15T10:00:00Z') });
+  const { cookies } = jar();
+  const until = 'Tue, 15 Sep 2026 10:00:20 GMT';
+  cookies.hear(
+    [
+      'short=1; Path=/; Max-Age=10',
+      `long=2; Path=/; Expires=${until}`,
+      'ever=3; Path=/; Max-Age=1e99',
+      'ever=3; Path=/; Max-Age=99999999999999999',
+    ],
+    request('/'),
+  );
+  const sent = () => cookies.dress(request('/a')).headers[1];
+  for (const [afterS, expected] of [
+    [6, 'short=1; long=2; ever=3'],
+    [3, 'short=1; long=2; ever=3'],
+    [2, 'long=2; ever=3'],
+    [8, 'long=2; ever=3'],
+    [2, 'ever=3'],
+    [1e6, 'ever=3'],
+  ] as const) {
+    t.mock.timers.tick(afterS * 1000);
+    assert.equal(sent(), expected);
+  }
+});
+
+test('what was sent last is sent again only where it is for the same host, and until another is set', () => {
+  const { cookies } = jar();
+  cookies.hear('a=1; Path=/; Domain=shop.example', request('/', [], 'shop.example'));
+  cookies.hear('b=2; Path=/', request('/', [], 'www.shop.example'));
+  const sent = (path: string, host?: string) => {
+    const { headers } = cookies.dress(request(path, [], host));
+    return headers[headers.indexOf('Cookie') + 1];
+  };
+  assert.equal(sent('/x', 'www.shop.example'), 'a=1; b=2');
+  assert.equal(sent('/y', 'shop.example'), 'a=1');
+  assert.equal(sent('/z', 'www.shop.example'), 'a=1; b=2');
+  cookies.hear('c=3; Path=/deep', request('/deep/a', [], 'shop.example'));
+  assert.equal(sent('/deep/b', 'shop.example'), 'c=3; a=1');
+  assert.equal(sent('/', 'shop.example'), 'a=1');
+});
