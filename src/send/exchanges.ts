@@ -71,7 +71,7 @@ export class Exchanges {
     return this.#clients?.makeExchange(this.#context, connection) ?? new Exchange(this.#context, connection);
   }
 
-  /** That of the session, or a new one. */
+  /** That of the session, or a new one; at the limit that of another session, and if need be of nobody's. */
   #takeOwn(session: number): Exchange | undefined {
     const own = this.#kept.get(session);
     if (own !== undefined) {
@@ -84,7 +84,7 @@ export class Exchanges {
       this.#all.push(exchange);
       return exchange;
     }
-    return this.#takeOver(session);
+    return this.#takeOver(session) ?? this.#free.pop();
   }
 
   /** That of the session which has not used it for longest, with another connection. */
