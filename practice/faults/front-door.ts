@@ -24,6 +24,7 @@ export async function openFrontDoor(
 ): Promise<FrontDoor> {
   const open = new Set<Socket>();
   let opening: NodeJS.Timeout | undefined;
+  let closed = false;
   let listener = await listen(port);
   const bound = (listener.address() as AddressInfo).port;
 
@@ -42,7 +43,7 @@ export async function openFrontDoor(
     opening = setTimeout(async () => {
       // Somebody else may have taken the port meanwhile.
       const again = await listen(bound).catch(() => undefined);
-      if (opening === undefined) again?.close();
+      if (closed) again?.close();
       else if (again === undefined) reopen(100);
       else {
         listener = again;
@@ -57,19 +58,19 @@ export async function openFrontDoor(
       return opening !== undefined;
     },
     shutFor(timeMs, how) {
-      if (opening !== undefined) return;
+      if (closed || opening !== undefined) return;
       listener.close();
       if (how === 'at-once') for (const socket of open) resetSocket(socket);
       else server.closeIdleConnections();
       reopen(timeMs);
     },
     async close() {
+      closed = true;
       clearTimeout(opening);
-      opening = undefined;
-      const closed = listener.listening ? once(listener, 'close') : undefined;
+      const ended = listener.listening ? once(listener, 'close') : undefined;
       listener.close();
       for (const socket of open) socket.destroy();
-      await closed;
+      await ended;
     },
   };
 }
