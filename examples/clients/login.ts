@@ -2,6 +2,8 @@ import type { Client, ClientContext, StartContext } from 'reprise/client';
 
 interface State {
   token: string;
+  /** Under way for all whose token was refused. */
+  login?: Promise<string>;
 }
 
 /** Logs in before the run, and again once the token is refused. */
@@ -31,6 +33,10 @@ async function logIn({ request, settings }: StartContext): Promise<string> {
 }
 
 async function renew(context: ClientContext<State>): Promise<string> {
-  context.state.token = await logIn(context);
+  const { state } = context;
+  state.login ??= logIn(context).finally(() => {
+    state.login = undefined;
+  });
+  state.token = await state.login;
   return 'the token was refused';
 }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import {
@@ -22,6 +23,7 @@ import { type Replay, runReplay } from '../end-to-end/run-replay.ts';
 import { serve } from '../end-to-end/serve.ts';
 import { combinedLine, writeLog } from '../end-to-end/write-log.ts';
 import type { Answer, ReceivedRequest } from '../helpers/counting-server.ts';
+import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const PAGE = readFileSync(new URL('docs/writing-a-client.md', ROOT), 'utf8');
@@ -52,6 +54,19 @@ test('the page has every example, as it stands in its file', () => {
   const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.ts'));
   assert.deepEqual(told.map(([, name]) => name).sort(), files.sort());
   for (const [, name, text] of told) assert.equal(text, readFileSync(example(name!), 'utf8'), name);
+});
+
+test('the client that the page begins with does what its call says', async () => {
+  await using server = await serve({
+    answer: ({ url }) => ({ body: url.startsWith('/orders/1') ? 'ok' : '' }),
+  });
+  const [, source] = /```ts\n(.*?)```/s.exec(PAGE)!;
+  const folder = temporaryDirectory('writing-a-client');
+  writeFileSync(join(folder, 'shop.ts'), source!);
+  const args = [LOG, '--target', server.url, ...PLAN, '--client', './shop.ts', '--set', 'region=eu'];
+  const { database } = ran(await runReplay(args, { cwd: folder }));
+  assert.deepEqual(reasonsOfRun(database), { judged: 10 });
+  for (const request of server.requests) assert.equal(header(request, 'x-region'), 'eu');
 });
 
 test('login.ts logs in once in each sender, carries the token, and gets another when it is refused', async () => {
