@@ -191,7 +191,7 @@ export class Sender {
       return;
     }
     if (this.#backlog.active) this.#patience.answered(exchange.serviceUs, nowUs());
-    if (this.#sessions?.goesOn(exchange, nowUs() < this.#endUs)) return;
+    if (this.#sessions?.goesOn(exchange, !this.#options.closedLoop || nowUs() < this.#endUs)) return;
     this.#exchanges.putBack(exchange);
     if (this.#options.closedLoop) this.#fillConnections();
     else this.#endIfDone();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { Answer } from '../helpers/counting-server.ts';
 import { assertRan } from './assert-ran.ts';
-import { booksOfRun } from './books-of-run.ts';
+import { booksOfRun, reasonsOfRun } from './books-of-run.ts';
 import { cookieOf, sessionLine, strictSessions, writeSessionsLog } from './client-sessions.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
@@ -49,7 +49,10 @@ describe('sessions and cookies', { concurrency: 2 }, () => {
     });
     const args = ['--rate', '100', '--duration', '1s', '--sessions', '--json', '--max-overdue', '60s'];
     const { stdout, database } = await runReplay([writeSessionsLog(5, 2), '--target', server.url, ...args]);
-    assert.equal(booksOfRun(database).answered, 100);
+    assert.deepEqual(
+      [booksOfRun(database), reasonsOfRun(database)],
+      [{ planned: 100, answered: 100, failed: 0, dropped: 0 }, {}],
+    );
     // Each client asks for /0 first, and has a cookie when it asks for /1.
     assert.equal(withoutCookie.length, 50);
     assert.ok(withoutCookie.every((url) => url.endsWith('/0')));

@@ -72,6 +72,15 @@ describe('sessions', { concurrency: 2 }, () => {
     );
   });
 
+  test('what still waits when the duration is over is sent all the same', async () => {
+    await using server = await serve({ answer: () => ({ delayMs: 200 }) });
+    const log = writeLog([sessionLine(0, 0), sessionLine(0, 1), sessionLine(0, 2), sessionLine(0, 3)]);
+    const pace = ['--rate', '20', '--duration', '200ms', '--max-overdue', '60s', '--warmup', '100ms'];
+    const { database } = await runReplay([log, '--target', server.url, ...pace, '--sessions']);
+    assert.deepEqual(booksOfRun(database), { planned: 6, answered: 6, failed: 0, dropped: 0 });
+    assert.equal(server.requests.length, 6);
+  });
+
   test('what has waited for its session longer than --max-overdue is dropped, and said to be', async () => {
     await using server = await serve({ answer: ({ url }) => ({ delayMs: url === '/c0/0' ? 900 : 0 }) });
     const log = writeLog([...Array.from({ length: 5 }, (_, n) => sessionLine(0, n)), sessionLine(1, 0)]);
