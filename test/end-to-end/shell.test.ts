@@ -98,7 +98,7 @@ test('a parser that throws in mid-run ends it in order: what was sent is stored,
   assert.equal(status, 3, stderr);
   assert.match(stderr, /^error: --parser throws\.ts: at line 2001 of .* it threw TypeError: oh\n/);
   const database = join(folder, 'runs.db');
-  assert.equal(booksOfRun(database).planned, server.requests.length);
+  assert.equal(booksOfRun(database).answered, server.requests.length);
   const [{ invalid }] = queryDatabase<{ invalid: string }>(database, 'select invalid from run');
   assert.deepEqual(JSON.parse(invalid), [stderr.split('\n')[0].replace('error: ', '')]);
 });
