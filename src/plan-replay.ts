@@ -21,8 +21,12 @@ export async function planReplay(options: ReplayOptions, log: OpenLog, rules: Re
   const { meanRate } = rate.asLogged;
   const isMeasured = meanRate !== null || options.maxRate !== undefined;
   const measured = isMeasured ? await measure(log, rules, rate.asLogged) : null;
-  return asLoggedPlan(rate.asLogged, total(durationUs, warmupUs), measured);
+  // Where nothing is in it, nothing is fast; that it is empty is found out when it is replayed.
+  const pace = measured ?? (isMeasured && meanRate === null ? EMPTY : null);
+  return asLoggedPlan(rate.asLogged, total(durationUs, warmupUs), pace);
 }
+
+const EMPTY: LogPace = { meanRate: 1, peakRate: 0 };
 
 async function measure(
   log: OpenLog,

@@ -91,14 +91,18 @@ function healthOf({ target, transport = {}, health = '/', rules }: WaitOptions):
   };
   return {
     url: `${asked.name}${path}`,
-    transport: readTransport(asked, asked.name === own.name ? transport : elsewhere(transport), false),
+    transport: readTransport(
+      asked,
+      asked.name === own.name ? transport : elsewhere(transport, asked.origin),
+      false,
+    ),
     request,
   };
 }
 
 /** What is said of the way to the target is not about another host, but for whom to trust. */
-function elsewhere({ ca, insecure }: TransportWishes): TransportWishes {
-  return { ca, insecure };
+function elsewhere({ ca, insecure }: TransportWishes, origin: string): TransportWishes {
+  return origin.startsWith('https:') ? { ca, insecure } : {};
 }
 
 function duration(us: number): string {

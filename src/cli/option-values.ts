@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import {
   createRedactor,
+  machineZone,
   parseDuration,
   parseEndpointRule,
   parseRate,
@@ -136,7 +137,7 @@ export function parseSeed(text: string): number {
 
 /** The zone of `--timezone`; `local` becomes the name of the machine's, so that a stored run says which it was. */
 export function parseTimezone(text: string): string {
-  return text === 'local' ? new Intl.DateTimeFormat().resolvedOptions().timeZone : text;
+  return text === 'local' ? machineZone() : text;
 }
 
 export function parsePort(text: string): number {

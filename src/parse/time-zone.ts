@@ -19,9 +19,10 @@ export function createClock(timezone: string): (utcMs: number) => number {
   return (utcMs) => shownAt(format, utcMs);
 }
 
-/** The zone of this machine. */
+/** The zone of this machine; UTC where it has none that is known, as a clock has it there. */
 export function machineZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone: string | undefined = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone === undefined || zone === 'Etc/Unknown' ? 'UTC' : zone;
 }
 
 /** How far ahead of UTC a zone is that has no name; null: it has one. */

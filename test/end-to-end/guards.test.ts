@@ -87,6 +87,9 @@ test('no plan goes beyond the maximum rate', async () => {
   }
   assert.equal(server.requests.length, 0);
   assertRan(await runReplay([...args, '--max-rate', 'none', '--rate', '100', '--once']));
+  const empty = await runReplay([...args, '--as-logged', '--status', '5xx']);
+  assert.equal(empty.status, 3);
+  assert.match(empty.stderr, /nothing in the log can be replayed/);
   assertRan(await runReplay([writeLog(lines.slice(0, 1)), ...args.slice(1), '--as-logged']));
   assert.equal(server.requests.length, 6);
 });

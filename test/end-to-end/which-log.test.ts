@@ -82,6 +82,8 @@ test('the log of yesterday is found by its date, in the zone of --timezone, or t
     [['--timezone', 'Asia/Tokyo'], { TZ: 'America/Los_Angeles' }],
     [[], { TZ: 'Asia/Tokyo' }],
     [['--timezone', 'local'], { TZ: 'Asia/Tokyo' }],
+    // What no zone is, is UTC: it is read, whatever day that comes to.
+    [['--timezone', 'Asia/Tokyo'], { TZ: 'Foo/Bar' }],
   ] as const) {
     const { status, stdout, stderr } = await runCli(['run', log, ...args, ...DRY], { cwd: folder, env });
     assert.equal(status, 0, stderr);

@@ -36,6 +36,8 @@ function parse(text: string, file: string): ConfigMap {
     throw new ConfigError(file, placeAt(wrong.pos[0]), said(wrong.message), MENDS[wrong.code] ?? MEND);
   }
   let nodes = 0;
+  // As the document goes on; YAML's own way looks through all of it for each of them.
+  const anchors = new Map<string, ParsedNode>();
 
   function convert(node: ParsedNode | null, at: Place): ConfigNode {
     if (++nodes > MOST_NODES) {
@@ -43,10 +45,11 @@ function parse(text: string, file: string): ConfigMap {
     }
     if (node === null) return { kind: 'scalar', value: null, text: '', at };
     const own = placeAt(node.range[0]);
+    if (!isAlias(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
     if (isAlias(node)) {
-      const meant = node.resolve(document);
+      const meant = anchors.get(node.source);
       if (meant === undefined) throw new ConfigError(file, own, `*${node.source} is no anchor`, MEND);
-      return { ...convert(meant as ParsedNode, own), at: own };
+      return { ...convert(meant, own), at: own };
     }
     if (isSeq(node)) {
       return { kind: 'list', items: node.items.map((item) => convert(item as ParsedNode, own)), at: own };

@@ -31,8 +31,8 @@ export function applySettings(
   for (const value of [...given.values()].sort(inOrderWritten)) {
     const { key, texts } = value;
     if (key.option === null) continue;
-    if (key.attribute === 'rewriting') rules.push(...(parsed(command, value) as RewriteRule[]));
-    else if (key.kind !== 'switch') set(command, value, parsed(command, value));
+    if (key.attribute === 'rewriting') rules.push(...((parsed(value) as RewriteRule[] | undefined) ?? []));
+    else if (key.kind !== 'switch') set(command, value, parsed(value));
     else if (texts[0] === 'true' || key.option.negate) set(command, value, texts[0] === 'true');
   }
   takeBack(command, keys);
@@ -108,7 +108,8 @@ function conflictsOf({ option }: ConfigKey): readonly string[] {
   return (option as { conflictsWith?: readonly string[] } | null)?.conflictsWith ?? [];
 }
 
-function parsed(command: Command, { key, texts, source, places, secrets }: GivenValue): unknown {
+/** undefined where there are no texts: nothing is given. */
+function parsed({ key, texts, source, places, secrets }: GivenValue): unknown {
   const { option } = key;
   let value: unknown;
   texts.forEach((text, i) => {
@@ -118,7 +119,7 @@ function parsed(command: Command, { key, texts, source, places, secrets }: Given
       throw located(error, source, places[i] ?? null, key, secrets);
     }
   });
-  return texts.length === 0 ? command.getOptionValue(key.attribute) : value;
+  return value;
 }
 
 function set(command: Command, { key, source }: GivenValue, value: unknown): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { createRedactor, describeRule, type Redactor, type RuleKind } from '../../index.ts';
-import type { ConfigKey } from './config-keys.ts';
+import { type ConfigKey, variableOf } from './config-keys.ts';
 import type { GivenValue, Source } from './given-values.ts';
 import { asExpressions, type SettledRun } from './settle-run.ts';
 
@@ -55,6 +55,11 @@ function rowsOf({ keys, settled, command }: ShownSettings): Row[] {
       const values = given.texts.map((text) => shownText(key, text, redactor));
       return [{ key: key.key, values, from: sourceText(given.source) }];
     }
+    // commander knows one variable by itself: REPRISE_DB.
+    if (key.option !== null && command.getOptionValueSource(key.attribute) === 'env') {
+      const value = String(command.getOptionValue(key.attribute));
+      return [{ key: key.key, values: [value], from: `environment ${variableOf(key.key)}` }];
+    }
     const value = defaultOf(key, command);
     return value === undefined ? [] : [{ key: key.key, values: [value], from: 'default' }];
   });
@@ -62,9 +67,6 @@ function rowsOf({ keys, settled, command }: ShownSettings): Row[] {
 
 function defaultOf({ option, attribute, kind }: ConfigKey, command: Command): string | undefined {
   if (option === null) return undefined;
-  const source = command.getOptionValueSource(attribute);
-  // --db, which has a variable of its own.
-  if (source === 'env') return String(command.getOptionValue(attribute));
   const { defaultValue, defaultValueDescription } = option;
   if (kind === 'switch') return String(command.getOptionValue(attribute) ?? false);
   if (defaultValue === undefined) return undefined;

@@ -80,6 +80,25 @@ test('rules are sent in the order written; those of a flag take the place of tho
   );
 });
 
+test('an empty list takes rules away, and those of flags are sent once', async () => {
+  await using server = await serve();
+  const folder = configFolder(
+    `log: access.log\ntarget: ${server.url}\nrate: max\nonce: true\nheader: 'X-A: file'\nprofiles:\n  p: {header: []}\n`,
+    1,
+  );
+  assert.equal(
+    (await folder.run(['run', 'p', '--quiet', '--set-query', 'a=1', '--header', 'X-B: flag'])).status,
+    0,
+  );
+  assert.equal((await folder.run(['run', 'p', '--quiet'])).status, 0);
+  const names = server.requests.map(({ rawHeaders }) => rawHeaders.filter((name) => /^X-/.test(name)));
+  assert.deepEqual(names, [['X-B'], []]);
+  assert.deepEqual((await shown(folder, 'p', { REPRISE_DB: 'x.db' })).db, {
+    values: ['x.db'],
+    from: 'environment REPRISE_DB',
+  });
+});
+
 test('what a switch of the file says is taken back by its opposite', async () => {
   await using server = await serve();
   const folder = configFolder(

@@ -125,6 +125,12 @@ const REFUSED: readonly (readonly [what: string, yaml: string | Uint8Array, what
     /reprise\.yaml:\d+:\d+: there is more in it than 20000 values/,
     /anchors/,
   ],
+  [
+    'anchors by the hundred thousand',
+    `a: &a x\ncheck: [${Array(100_000).fill('*a').join()}]\n`,
+    /reprise\.yaml:\d+:\d+: there is more in it/,
+    /anchors/,
+  ],
   ['an anchor within itself', 'check: &a [*a]\n', /reprise\.yaml/, /\S/],
   ['a hundred thousand brackets', `check: ${'['.repeat(100_000)}`, /reprise\.yaml/, /\S/],
   [
