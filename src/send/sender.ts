@@ -228,7 +228,8 @@ export class Sender {
     this.#waiter.cancel();
     this.#flush(true);
     // A closed loop whose time is over may have some left.
-    this.#forgotten += this.#queue.dropAfter(-1) + (this.#sessions?.waiting ?? 0);
+    this.#forgotten += this.#queue.dropAfter(-1);
+    if (this.#options.closedLoop) this.#forgotten += this.#sessions?.waiting ?? 0;
     const load = this.#load.end(this.#options.worker);
     const sessions = this.#sessions?.end() ?? null;
     if (this.#clients === null) this.#tellEnd({ load, sessions, clientReasons: [] });
