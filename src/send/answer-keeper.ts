@@ -23,7 +23,10 @@ export interface KeptAnswer {
   readonly bodyBytes: number;
 }
 
-const JUDGED = RESULTS.indexOf('judged');
+/** Answers that are whole, and have failed all the same. */
+const BY_CLIENT: ReadonlySet<number> = new Set(
+  (['judged', 'client'] as const).map((result) => RESULTS.indexOf(result)),
+);
 
 /** Of each body so much is kept at most, of all of a run together so much. */
 export const MOST_BODY_BYTES = 16 * 1024;
@@ -65,7 +68,7 @@ export class AnswerKeeper {
   /** It has come to its end, or has broken off. */
   end(answer: ComingAnswer, { endpointId, requestId }: Account, seq: number, result: number): void {
     const { status } = answer;
-    if (this.#failedOnly && status < 400 && !(this.#isJudged && result === JUDGED)) return;
+    if (this.#failedOnly && status < 400 && !(this.#isJudged && BY_CLIENT.has(result))) return;
     const key = `${endpointId} ${status} ${result}`;
     const isFirst = !this.#firsts.has(key);
     const place = isFirst ? 'first' : 'last';

@@ -40,7 +40,8 @@ function answerLines(answer: SavedAnswer, paint: Paint): string[] {
 /** The status, and what is amiss with the answer. */
 export function whatCame({ result, status }: Pick<SavedAnswer, 'result' | 'status'>): string {
   if (result === 'answered') return String(status);
-  return result === 'judged' ? `${status}, judged` : `${status}, broken off: ${result}`;
+  const isWhole = result === 'judged' || result === 'client';
+  return `${status}, ${isWhole ? '' : 'broken off: '}${result}`;
 }
 
 /** What is not shown of the body. */

@@ -131,6 +131,7 @@ for (const async of ['', 'async'] as const) {
     );
     assert.match(markdown!.stdout, /- judged 10 times: the answer is ok/);
     assert.match(bodies!.stdout, /200, judged {2}first: request [56]\b/);
+    assert.match(bodies!.stdout, /200, client {2}first: request 7\b/);
     assert.doesNotMatch(bodies!.stdout, /200 {2}first/);
   });
 }
