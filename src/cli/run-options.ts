@@ -70,7 +70,7 @@ export function addRunOptions(command: Command): Command {
     .optionsGroup('Where to:')
     .option(
       '--target <url>',
-      'what is put under load: http://host:port or unix:/path (nothing else is ever contacted)',
+      'what is put under load: http://host:port or unix:/path (nothing else is ever contacted, but where --health names it)',
       targetOption,
     );
   addGuardOptions(command);

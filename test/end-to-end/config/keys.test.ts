@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command } from 'commander';
@@ -166,5 +166,15 @@ test('what is shown is what the file says, secrets by their names', async () => 
   for (const [key, value] of entries) {
     if (['basic', 'redact'].includes(key)) continue;
     assert.deepEqual(settings[key].values, [value].flat().map(String), key);
+  }
+});
+
+test('what reads YAML and what knows the schema is loaded only where a file is read', () => {
+  const root = new URL('../../../src/', import.meta.url);
+  const sources = globSync('**/*.ts', { cwd: root }).map((file) => readFileSync(new URL(file, root), 'utf8'));
+  for (const file of ['parse-yaml.ts', 'config-schema.ts']) {
+    const importing = sources.filter((source) => source.includes(`/${file}'`));
+    assert.ok(importing.length > 0);
+    for (const source of importing) assert.doesNotMatch(source, new RegExp(`from '[^']*/${file}'`));
   }
 });
