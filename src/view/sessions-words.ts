@@ -9,7 +9,7 @@ export function sessionsWords({ sessions }: Run, { sessionWaitUs }: Summary): st
   return [
     `${formatCount(begun)} begun`,
     waitWords(sessionWaitUs),
-    `${formatCount(cookies)} cookies set${refused}`,
+    `${formatCount(cookies)} cookie${cookies === 1 ? '' : 's'} set${refused}`,
     ...(forgottenIdle > 0 ? [`${formatCount(forgottenIdle)} forgotten after 30 min`] : []),
     ...(forgottenForRoom > 0 ? [`${formatCount(forgottenForRoom)} forgotten for want of room`] : []),
   ];

@@ -33,6 +33,7 @@ test('how many sessions there were, who waited and how long, and what was forgot
     '12 forgotten after 30 min',
     '7 forgotten for want of room',
   ]);
-  const [, one] = words(few, { count: 1, p50: 900, p99: 900, max: 900 });
+  const [, one, cookie] = words({ ...few, cookies: 1 }, { count: 1, p50: 900, p99: 900, max: 900 });
   assert.match(one!, /^1 request waited for the answer before it: p50 900 µs/);
+  assert.equal(cookie, '1 cookie set');
 });
