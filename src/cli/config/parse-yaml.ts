@@ -33,7 +33,12 @@ function parse(text: string, file: string): ConfigMap {
     );
   }
   if (wrong !== undefined) {
-    throw new ConfigError(file, placeAt(wrong.pos[0]), said(wrong.message), MENDS[wrong.code] ?? MEND);
+    throw new ConfigError(
+      file,
+      placeAt(wrong.pos[0]),
+      `${keyAt(text, wrong.pos[0])}${said(wrong.message)}`,
+      MENDS[wrong.code] ?? MEND,
+    );
   }
   let nodes = 0;
   // As the document goes on; YAML's own way looks through all of it for each of them.
@@ -81,6 +86,13 @@ function parse(text: string, file: string): ConfigMap {
 
 function isPlain(value: unknown): value is string | number | boolean | null {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** The key of the line in which something is wrong, if it has one: `header: `. */
+function keyAt(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const [, key] = /^\s*(?:- +)?([A-Za-z_][\w-]*):/.exec(text.slice(start, start + 100)) ?? [];
+  return key === undefined ? '' : `${key}: `;
 }
 
 /** Its own words, in one line. */

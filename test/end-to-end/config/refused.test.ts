@@ -115,9 +115,15 @@ const REFUSED: readonly (readonly [what: string, yaml: string | Uint8Array, what
     /reprise\.yaml:2:1: rate: it stands here a second time/,
     /once/,
   ],
-  ['a tab', 'profiles:\n\tp: {}\n', /reprise\.yaml:2:1: tabs/, /spaces/],
+  ['a tab', 'profiles:\n\tp: {}\n', /reprise\.yaml:2:1: p: tabs/, /spaces/],
   ['two documents', 'rate: 1\n---\nrate: 2\n', /reprise\.yaml:\d+:\d+: /, /one document/],
-  ['a tag of somebody’s own', 'rate: !!js/function "x"\n', /reprise\.yaml:1:7: unresolved tag/, /\S/],
+  ['a tag of somebody’s own', 'rate: !!js/function "x"\n', /reprise\.yaml:1:7: rate: unresolved tag/, /\S/],
+  [
+    'a colon that is not quoted',
+    'header: X-A: b\n',
+    /reprise\.yaml:1:9: header: nested mappings/,
+    /quote what has :/,
+  ],
   ['an anchor that there is not', 'rate: *x\n', /reprise\.yaml:1:\d+: /, /\S/],
   [
     'anchors by the billion',
