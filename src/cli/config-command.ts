@@ -1,14 +1,14 @@
-import { Command } from 'commander';
-import { checkReplay, printable, ReplayError } from '../index.ts';
+import type { Command } from 'commander';
+import { printable, ReplayError } from '../index.ts';
+import { checkProfile, scratch } from './config/check-profile.ts';
 import { DEFAULT_FILE } from './config/choose-profile.ts';
 import { configKeys } from './config/config-keys.ts';
 import { environmentOf } from './config/environment.ts';
-import { extendedProfiles, layersOf, profileNames } from './config/profiles.ts';
-import { type Config, readConfig } from './config/read-config.ts';
-import { type SettledRun, settle } from './config/settle-run.ts';
+import { extendedProfiles, profileNames } from './config/profiles.ts';
+import { readConfig } from './config/read-config.ts';
+import { settle } from './config/settle-run.ts';
 import { renderSettings, settingsJson } from './config/show-settings.ts';
 import { EXIT } from './exit-status.ts';
-import { addRunOptions, optionsOf, type RunFlags } from './run-options.ts';
 
 interface CheckFlags {
   readonly envFile?: string;
@@ -65,8 +65,7 @@ async function check(file: string, { envFile }: CheckFlags): Promise<number> {
   for (const name of names.length === 0 ? [null] : names) {
     const label = name ?? file;
     try {
-      const settled = settleProfile(config, name, env);
-      await checkReplay(optionsOf(settled.run, settled.flags, () => {}));
+      await checkProfile(config, name, env);
       lines.push(`${label}: good`);
     } catch (error) {
       if (!(error instanceof ReplayError)) throw error;
@@ -102,24 +101,4 @@ async function show(profile: string | undefined, { config: file, envFile, json }
 
 function printableLine(line: string): string {
   return `${printable(line)}\n`;
-}
-
-function settleProfile(
-  config: Config,
-  profile: string | null,
-  env: ReturnType<typeof environmentOf>,
-): { readonly run: SettledRun; readonly flags: RunFlags } {
-  const command = scratch();
-  layersOf(config.root, config.file, profile);
-  const run = settle(command, configKeys(command), env, config, profile, []);
-  return { run, flags: command.opts<RunFlags>() };
-}
-
-/** A command that is never run: the values of its options are what a file comes to. */
-function scratch(): Command {
-  const command = addRunOptions(new Command('run'));
-  // Defaults of options such as --no-preflight are known once a command line was read.
-  command.exitOverride().action(() => {});
-  command.parse([], { from: 'user' });
-  return command;
 }

@@ -13,6 +13,7 @@ import { addPruneCommand } from './prune-command.ts';
 import { redactorOfWords } from './redactor-of-words.ts';
 import { addReportCommand } from './report-command.ts';
 import { addRunCommand } from './run-command.ts';
+import { addScheduleCommand } from './schedule-command.ts';
 import { addTargetCommand } from './target-command.ts';
 
 /** Runs one command line; resolves to the exit status. */
@@ -56,6 +57,7 @@ function createProgram(exit: (status: number) => void): Command {
   addTargetCommand(program);
   addInitCommand(program);
   addConfigCommand(program, exit);
+  addScheduleCommand(program);
   program.addHelpText('after', EPILOGUE);
   return program;
 }

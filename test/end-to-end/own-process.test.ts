@@ -20,6 +20,7 @@ const LINES: readonly (readonly string[])[] = [
   ['target', '--help'],
   ['config', 'schema'],
   ['init', '--help'],
+  ['schedule', '--help'],
   ['help', 'run'],
   ['run', 'nowhere.log', '--target', 'http://127.0.0.1:9', '--rate', '10', '--once'],
 ];

@@ -5,11 +5,11 @@ import { UsageError } from '../usage-error.ts';
 import { type ConfigKey, variableOf } from './config-keys.ts';
 import type { Environment } from './fill-in.ts';
 
-/** The environment of the process, and beneath it what a file of `NAME=value` lines says, where one was named. */
-export function environmentOf(envFile: string | undefined): Environment {
-  if (envFile === undefined) return process.env;
+/** The environment, that of the process if nothing is said, and beneath it what a file of `NAME=value` lines says, where one was named. */
+export function environmentOf(envFile: string | undefined, env: Environment = process.env): Environment {
+  if (envFile === undefined) return env;
   try {
-    return { ...parseEnv(readFileSync(envFile, 'utf8')), ...process.env };
+    return { ...parseEnv(readFileSync(envFile, 'utf8')), ...env };
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new UsageError(
