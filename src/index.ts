@@ -6,6 +6,7 @@ export { parseBreak } from '../practice/parse-break.ts';
 export { parseLatency } from '../practice/parse-latency.ts';
 export { parseStatusMix } from '../practice/parse-status-mix.ts';
 export { startPracticeTarget } from '../practice/start-practice-target.ts';
+export { announceEnd, announceStart, NOTIFY_ON, type NotifyOn, type Receivers } from './announce.ts';
 export { checkReplay } from './check-replay.ts';
 export { compare, DEFAULT_THRESHOLDS } from './compare.ts';
 export { type DryRunOptions, dryRun } from './dry-run.ts';
@@ -13,6 +14,7 @@ export { ReplayError, type ReplayErrorCode } from './errors.ts';
 export { EXPORT_FORMATS, type ExportFormat, type ExportOptions, exportTable } from './export-table.ts';
 export { htmlReport } from './html-report.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
+export { messageOfError, messageOfRun } from './message-of-run.ts';
 export type {
   ChangeReason,
   ChangeThresholds,
@@ -44,6 +46,11 @@ export type {
   Verdict,
 } from './model.ts';
 export { nearMiss } from './near-miss.ts';
+export { type MessageReceiver, parseMessageReceiver } from './notify/message-receiver.ts';
+export { messageText } from './notify/message-text.ts';
+export { type PingReceiver, parsePing } from './notify/ping.ts';
+export { shownUrl } from './notify/receiver.ts';
+export type { RunMessage, RunVerdict } from './notify/run-message.ts';
 export { type LogOptions, listFormats } from './open-log.ts';
 export { checkFormat } from './parse/check-format.ts';
 export type { FormatCompiler, LogFormat, OpenOptions, ParseLine, Sample, ToUtc } from './parse/log-format.ts';

@@ -18,7 +18,8 @@ type Rule = (imports: readonly Import[], sources: Sources) => string[];
 const LEAVES = ['model', 'errors', 'clock', 'decode-bytes', 'near-miss', 'seeded-uniform'].map(
   (name) => `src/${name}.ts`,
 );
-const STAGES = ['ingest', 'parse', 'request', 'schedule', 'send', 'store', 'summarize', 'view'];
+/** The stages of the pipeline, and beside them what tells receivers of a run: each imports itself and leaves alone. */
+const STAGES = ['ingest', 'parse', 'request', 'schedule', 'send', 'store', 'summarize', 'view', 'notify'];
 const USE_CASES = ['replay', 'report', 'compare', 'html-report', 'inspect', 'dry-run', 'export-table'];
 const ROOTS = [
   ...USE_CASES,
@@ -54,6 +55,8 @@ const ROOTS = [
   'versions',
   'clients-of',
   'pool-options-of',
+  'message-of-run',
+  'announce',
 ].map((name) => `src/${name}.ts`);
 
 /**

@@ -1,6 +1,8 @@
 import {
   type Extent,
   htmlReport,
+  messageOfRun,
+  messageText,
   type Report,
   renderAnswers,
   renderMarkdown,
@@ -15,6 +17,13 @@ export interface PrintFlags {
   readonly json?: true;
   readonly markdown?: true;
   readonly color: boolean;
+}
+
+/** What `run --quiet` says, unless it was asked for something in particular: nothing where all is well. */
+export function printQuietly(report: Report, flags: PrintFlags, exitStatus: number): void {
+  const { html, json, markdown } = flags;
+  if (html === '-' || json || markdown) printReport(report, flags, 'brief');
+  else if (exitStatus !== 0) process.stdout.write(messageText(messageOfRun(report, { exitStatus, html })));
 }
 
 /** Prints a report as it was asked for. */

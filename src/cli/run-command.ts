@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { createLiveView, type LiveView, printable, replay } from '../index.ts';
+import { type AfterRun, afterRun } from './after-run.ts';
 import { checkJunit, writeJunit } from './check-options.ts';
 import { type SettledRun, settleRun } from './config/settle-run.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
 import { checkHtml, writeHtml } from './html-option.ts';
 import { printDryRun } from './print-dry-run.ts';
-import { printReport } from './print-report.ts';
+import { printQuietly, printReport } from './print-report.ts';
 import { addRunOptions, optionsOf, type RunFlags } from './run-options.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
 import { stopGrowing } from './stop-growing.ts';
@@ -35,6 +36,21 @@ win over the environment, and that over the file. reprise init writes a file, re
 /** Calls `exit` before it writes: who reads may be gone, and what came of the run is to be told all the same. */
 async function run(settled: SettledRun, flags: RunFlags, exit: (status: number) => void): Promise<void> {
   if (flags.dryRun !== undefined) return dry(settled, flags);
+  const after = afterRun(settled, flags);
+  try {
+    await replayAndTell(settled, flags, exit, after);
+  } catch (error) {
+    await after.failed(error);
+    throw error;
+  }
+}
+
+async function replayAndTell(
+  settled: SettledRun,
+  flags: RunFlags,
+  exit: (status: number) => void,
+  after: AfterRun,
+): Promise<void> {
   if (flags.showSecrets) {
     throw new UsageError('--show-secrets says nothing without --dry-run', 'a run stores no secrets');
   }
@@ -51,15 +67,19 @@ async function run(settled: SettledRun, flags: RunFlags, exit: (status: number) 
   const interruption = onInterrupt(note);
   for (const text of settled.warnings) note(`warning: ${text}`);
   try {
+    after.started();
     const report = await replay(options, {
       signal: interruption.signal,
       onProgress: flags.quiet ? undefined : (progress) => view.update(progress),
     });
     view.stop();
-    exit(statusOfRun(report));
-    printReport(report, flags, 'brief');
+    const status = statusOfRun(report);
+    exit(status);
+    if (flags.quiet) printQuietly(report, flags, status);
+    else printReport(report, flags, 'brief');
     await writeJunit(flags, report);
     await writeHtml(flags, report);
+    await after.ended(report, status, interruption.signal);
   } catch (error) {
     if (error !== interruption.signal.reason) throw error;
     note('interrupted before the run began: nothing was sent, nothing is stored');

@@ -9,6 +9,7 @@ import { checkFollow, type FollowFlags } from './follow-option.ts';
 import { addGuardOptions, type GuardFlags, guardsOf } from './guard-options.ts';
 import { addHtmlOption } from './html-option.ts';
 import { addLogOptions, addRequestOptions, logOf, rulesOf } from './log-options.ts';
+import { addNotifyOptions, type NotifyFlags } from './notify-options.ts';
 import {
   durationOption,
   parseCatchUp,
@@ -31,7 +32,8 @@ export interface RunFlags
     CheckFlags,
     ClientFlags,
     SessionFlags,
-    GuardFlags {
+    GuardFlags,
+    NotifyFlags {
   readonly target?: string;
   readonly workers?: number;
   readonly connections?: number;
@@ -46,6 +48,7 @@ export interface RunFlags
   readonly dryRun?: number | true;
   readonly showSecrets?: true;
   readonly quiet?: true;
+  readonly html?: string;
   readonly json?: true;
   readonly markdown?: true;
   readonly color: boolean;
@@ -97,10 +100,14 @@ export function addRunOptions(command: Command): Command {
     .option('--no-preflight', 'do not try the target before the run');
   addHtmlOption(addDatabaseOption(command.optionsGroup('Results:')))
     .option('--name <name>', 'a name to find the run by', parseName)
-    .option('--quiet', 'no progress on stderr')
+    .option(
+      '--quiet',
+      'no progress, and nothing at all about a run that passed; a few lines about one that did not',
+    )
     .option('--markdown', 'the summary as Markdown')
     .option('--json', 'the summary as JSON; with --dry-run, a line of JSON for each request')
     .option('--no-color', 'no colours');
+  addNotifyOptions(command.optionsGroup('Who is told of it:'));
   return addOpposites(command, (flags) => new Option(flags));
 }
 

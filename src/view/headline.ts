@@ -24,7 +24,8 @@ function whichFailed(failed: readonly CheckResult[], count: number): string {
   return `FAILED: ${formatCount(failed.length)} of ${formatCount(count)} ${count === 1 ? 'check' : 'checks'}: ${printable(failed[0].check)}${more}`;
 }
 
-function whyStopped({ condition, firstSecond, share }: StopReason): string {
+/** `STOPPED by 5xx>20% for 5s: 31.0% were bad, from second 12 of the run on`. */
+export function whyStopped({ condition, firstSecond, share }: StopReason): string {
   const bad = `${formatShare(share, 1)} were bad`;
   return `STOPPED by ${printable(condition)}: ${bad}, from second ${firstSecond} of the run on`;
 }

@@ -10,7 +10,7 @@ import { serve } from './serve.ts';
 import { writeNumberedLog } from './write-log.ts';
 
 const LOG = writeNumberedLog(20);
-const PACE = ['--rate', '100', '--duration', '1s', '--quiet'];
+const PACE = ['--rate', '100', '--duration', '1s'];
 let replay: Replay;
 
 before(async () => {

@@ -12,11 +12,7 @@ import { combinedLine, writeLog, writeNumberedLog } from './write-log.ts';
 test('run --html writes the page beside what it prints, and report --html the same page again', async () => {
   await using server = await serve();
   const args = ['--target', server.url, '--rate', '100', '--duration', '1s', '--html', 'page.html'];
-  const { folder, database, status, stdout, stderr } = await runReplay([
-    writeNumberedLog(5),
-    ...args,
-    '--quiet',
-  ]);
+  const { folder, database, status, stdout, stderr } = await runReplay([writeNumberedLog(5), ...args]);
   // 5: a machine with other things to do did not make the rate.
   assert.ok(status === 0 || status === 5, stderr);
   assert.match(stdout, /^reprise: 100 requests in /m);

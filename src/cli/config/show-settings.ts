@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createRedactor, describeRule, type Redactor, type RuleKind } from '../../index.ts';
+import { createRedactor, describeRule, type Redactor, type RuleKind, shownUrl } from '../../index.ts';
 import { type ConfigKey, variableOf } from './config-keys.ts';
 import type { GivenValue, Source } from './given-values.ts';
 import { asExpressions, type SettledRun } from './settle-run.ts';
@@ -77,6 +77,8 @@ function defaultOf({ option, attribute, kind }: ConfigKey, command: Command): st
 function shownText(key: ConfigKey, text: string, redactor: Redactor): string {
   const { key: name, attribute } = key;
   if (name === 'redact') return 'REDACTED';
+  // As it was written in a file, it is no URL but the name of one.
+  if (name === 'notify' || name === 'ping') return shownUrl(text);
   if (attribute === 'rewriting') return redactor.text(describeRule({ kind: name as RuleKind, text })[name]!);
   if (name === 'body' || name === 'login') {
     const [start = '', payload = ''] = splitPayload(name, text);

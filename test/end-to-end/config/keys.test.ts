@@ -98,6 +98,9 @@ const VALUES: Readonly<Record<string, unknown>> = {
   markdown: true,
   json: true,
   color: false,
+  notify: ['slack:${HOOK}'],
+  'notify-on': 'always',
+  ping: '${HOOK}',
 };
 
 function runCommand(): Command {
@@ -145,7 +148,9 @@ test('each value comes through the parser of its option', async () => {
     ([key, value], i) => `  p${i}: ${JSON.stringify({ [key]: value })}`,
   );
   const folder = configFolder(`profiles:\n${profiles.join('\n')}\n`);
-  const { status, stdout } = await folder.run(['config', 'check'], { env: { TOKEN: 'x', PASSWORD: 'y' } });
+  const { status, stdout } = await folder.run(['config', 'check'], {
+    env: { TOKEN: 'x', PASSWORD: 'y', HOOK: 'https://hooks.example/x' },
+  });
   const lines = stdout.split('\n').filter((line) => line.startsWith('p'));
   assert.equal(status, 2);
   assert.equal(lines.length, profiles.length);
@@ -158,13 +163,20 @@ test('what is shown is what the file says, secrets by their names', async () => 
     ([key]) => !/^(load|users|follow|spawn-rate|wait|connections|speed|rate)$/.test(key),
   );
   const folder = configFolder(`profiles:\n  p: ${JSON.stringify(Object.fromEntries(entries))}\n`);
-  const settings = await shown(folder, 'p', { TOKEN: 'hunter2hunter2', PASSWORD: 'hunter2hunter2' });
+  const env = {
+    TOKEN: 'hunter2hunter2',
+    PASSWORD: 'hunter2hunter2',
+    HOOK: 'https://u:p@hooks.example/hunter2?k=hunter2',
+  };
+  const settings = await shown(folder, 'p', env);
+  assert.deepEqual(settings.notify.values, ['slack:https://hooks.example/REDACTED']);
+  assert.deepEqual(settings.ping.values, ['https://hooks.example/REDACTED']);
   assert.deepEqual(settings.header, { values: ['X-A: b', 'X-C: d'], from: 'reprise.yaml:2 (p)' });
   assert.deepEqual(settings.bearer.values, ['${TOKEN}']);
   assert.deepEqual(settings.basic.values, ['REDACTED:${PASSWORD}']);
   assert.deepEqual(settings.redact.values, ['REDACTED']);
   for (const [key, value] of entries) {
-    if (['basic', 'redact'].includes(key)) continue;
+    if (['basic', 'redact', 'notify', 'ping'].includes(key)) continue;
     assert.deepEqual(settings[key].values, [value].flat().map(String), key);
   }
 });

@@ -106,8 +106,12 @@ test('what a switch of the file says is taken back by its opposite', async () =>
   );
   const args = ['run', '-c', 'reprise.yaml'];
   assert.match((await folder.run(args)).stdout, /^\{/);
-  assert.match((await folder.run([...args, '--no-json'])).stdout, /^reprise: /);
-  assert.match((await folder.run(args, { env: { REPRISE_JSON: 'false' } })).stdout, /^reprise: /);
+  assert.equal((await folder.run([...args, '--no-json'])).stdout, '', 'quiet says nothing where all is well');
+  assert.match((await folder.run([...args, '--no-json', '--no-quiet'])).stdout, /^reprise: /);
+  assert.match(
+    (await folder.run([...args, '--no-quiet'], { env: { REPRISE_JSON: 'false' } })).stdout,
+    /^reprise: /,
+  );
 });
 
 test('a profile is run by its name, logs that are named take the place of its own, and a file comes before a profile', async () => {

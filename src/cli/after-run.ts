@@ -1,0 +1,60 @@
+import {
+  announceEnd,
+  announceStart,
+  createRedactor,
+  messageOfError,
+  messageOfRun,
+  printable,
+  ReplayError,
+  type Report,
+} from '../index.ts';
+import { asExpressions, type SettledRun } from './config/settle-run.ts';
+import { EXIT, statusOfError, statusOfRun } from './exit-status.ts';
+import { receiversOf } from './notify-options.ts';
+import type { RunFlags } from './run-options.ts';
+
+/** Tells those who are named in the options how a run goes. Whatever comes of that changes nothing about the run. */
+export interface AfterRun {
+  readonly started: () => void;
+  /** Once aborted, nobody is tried again. */
+  readonly ended: (report: Report, exitStatus: number, signal: AbortSignal) => Promise<void>;
+  readonly failed: (error: unknown) => Promise<void>;
+}
+
+/** What cannot be told is said on stderr, also with `--quiet`: who relies on it must know. */
+export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
+  const receivers = receiversOf(flags);
+  const { text: shown } = createRedactor([...(flags.redact ?? []), ...asExpressions(secrets)]);
+  const former = { database: flags.db, statusOf: (run: Report['run']) => statusOfRun({ run }) };
+  const say = (sentences: readonly string[]) => {
+    for (const sentence of sentences) process.stderr.write(`warning: ${printable(shown(sentence))}\n`);
+  };
+  let starting: Promise<string[]> = Promise.resolve([]);
+  return {
+    started: () => {
+      starting = announceStart(receivers);
+    },
+    ended: async (report, exitStatus, signal) => {
+      const { html } = flags;
+      // What interrupted the run is no reason not to tell of that.
+      const untilAborted = signal.aborted ? undefined : signal;
+      const message = messageOfRun(report, { exitStatus, html: html === '-' ? undefined : html });
+      say(await starting);
+      say(await announceEnd(receivers, message, former, untilAborted));
+    },
+    failed: async (error) => {
+      const status = error instanceof ReplayError ? statusOfError(error.code) : EXIT.couldNotRun;
+      const said =
+        error instanceof ReplayError
+          ? new ReplayError(error.code, shown(error.message), shown(error.hint))
+          : error;
+      const { name, target } = flags;
+      const message = messageOfError(said, status, {
+        name: name === undefined ? null : shown(name),
+        target: target === undefined ? '' : shown(target),
+      });
+      say(await starting);
+      say(await announceEnd(receivers, message, former));
+    },
+  };
+}
