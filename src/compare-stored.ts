@@ -1,22 +1,34 @@
 import { ReplayError } from './errors.ts';
-import type { ChangeThresholds, Endpoint, Run, RunComparison, Tally } from './model.ts';
+import type {
+  ChangeThresholds,
+  ComparedScope,
+  Endpoint,
+  Run,
+  RunComparison,
+  Tally,
+  Verdict,
+} from './model.ts';
 import { readBlocks } from './read-blocks.ts';
 import { resultsOf } from './run-results.ts';
 import type { RunReader } from './store/run-reader.ts';
-import { comparability } from './summarize/comparability.ts';
+import { comparability, isOtherLog } from './summarize/comparability.ts';
 import { compareSides } from './summarize/compare-sides.ts';
 import { SideFigures } from './summarize/side-figures.ts';
 
-/** Compares runs that are stored: `a` is what `b` is held against. Several runs of a side are of the same build. */
+/**
+ * Compares runs that are stored: `a` is what `b` is held against. Several runs of a side are of the same build. With `acrossLogs`, runs
+ * of different logs are compared by their endpoints.
+ */
 export function compareStored(
   reader: RunReader,
   a: readonly Run[],
   b: readonly Run[],
   thresholds: ChangeThresholds,
+  acrossLogs = false,
 ): RunComparison {
   const runs = [...a, ...b];
   refuseTwice(runs);
-  const { notComparable, warnings } = comparability(runs);
+  const { notComparable, warnings } = comparability(runs, acrossLogs);
   const numbers = new EndpointNumbers();
   const compared = runs.map((run) => ({
     run,
@@ -39,6 +51,7 @@ export function compareStored(
       thresholds,
       refused: notComparable.length > 0 ? 'the runs are not comparable' : null,
       closed: runs[0].model === 'closed',
+      acrossLogs: acrossLogs && runs.some((run) => isOtherLog(runs[0], run)),
     },
   );
   const scopes = [result.overall, ...result.endpoints];
@@ -47,7 +60,9 @@ export function compareStored(
     a,
     b,
     verdict:
-      notComparable.length > 0 ? 'not comparable' : (found ?? result.overall.verdict ?? 'too little data'),
+      notComparable.length > 0
+        ? 'not comparable'
+        : (found ?? result.overall.verdict ?? verdictOfAll(result.endpoints)),
     notComparable,
     warnings,
     ...result,
@@ -55,6 +70,11 @@ export function compareStored(
     method: { ...result.method, from: read.from },
     database: reader.path,
   };
+}
+
+/** Where only endpoints are judged, and none of them changed. */
+function verdictOfAll(endpoints: readonly ComparedScope[]): Verdict {
+  return endpoints.some(({ verdict }) => verdict === 'same') ? 'same' : 'too little data';
 }
 
 function refuseTwice(runs: readonly Run[]): void {

@@ -13,12 +13,13 @@ export async function compare(
   a: string,
   b: string,
   thresholds: ChangeThresholds = DEFAULT_THRESHOLDS,
+  acrossLogs = false,
 ): Promise<RunComparison> {
   // Statistics are large, and no other command needs them.
   const { compareStored } = await import('./compare-stored.ts');
   const reader = new RunReader(database);
   try {
-    return compareStored(reader, findAll(reader, a), findAll(reader, b), thresholds);
+    return compareStored(reader, findAll(reader, a), findAll(reader, b), thresholds, acrossLogs);
   } finally {
     reader.close();
   }

@@ -1,4 +1,5 @@
 import { ReplayError } from './errors.ts';
+import { guardDisk } from './guard-disk.ts';
 import type { OpenLog } from './open-log.ts';
 import { isClosed, isFollowing, type ReplayOptions } from './replay-options.ts';
 import type { Plan } from './schedule/plan.ts';
@@ -39,8 +40,14 @@ export function guardTarget(
 
 const ALLOW = 'list it under allowed-targets';
 
+/** Throws where a plan is more than what is allowed, or than what the disk has room for. */
+export function guardPlan(plan: Plan, options: ReplayOptions): void {
+  guardRate(plan, options);
+  guardDisk(plan, options.database);
+}
+
 /** Throws where a plan goes beyond the highest rate that is allowed, or where nobody knows how fast it will go. */
-export function guardRate({ peakRate }: Pick<Plan, 'peakRate'>, options: ReplayOptions): void {
+function guardRate({ peakRate }: Pick<Plan, 'peakRate'>, options: ReplayOptions): void {
   const { maxRate } = options;
   if (maxRate === undefined) return;
   const above = (what: string, mend: string) =>

@@ -14,6 +14,7 @@ export { ReplayError, type ReplayErrorCode } from './errors.ts';
 export { EXPORT_FORMATS, type ExportFormat, type ExportOptions, exportTable } from './export-table.ts';
 export { htmlReport } from './html-report.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
+export { type FailOn, hasFailed } from './judge-run.ts';
 export { messageOfError, messageOfRun } from './message-of-run.ts';
 export type {
   ChangeReason,
@@ -45,6 +46,7 @@ export type {
   TableColumn,
   Verdict,
 } from './model.ts';
+export { failuresOf } from './model.ts';
 export { nearMiss } from './near-miss.ts';
 export { type MessageReceiver, parseMessageReceiver } from './notify/message-receiver.ts';
 export { messageText } from './notify/message-text.ts';
@@ -60,6 +62,7 @@ export { type PruneOptions, prune } from './prune.ts';
 export { kindOfLoad } from './read-load.ts';
 export { readSecretFile } from './read-secret-file.ts';
 export { replay } from './replay.ts';
+export { replayAndJudge, type VerdictAsked } from './replay-and-judge.ts';
 export type { ReplayOptions } from './replay-options.ts';
 export { type HistoryFilter, type ReportOptions, readHistory, readReport } from './report.ts';
 export { type BodyRule, parseBodyRules } from './request/body-rules.ts';

@@ -5,6 +5,7 @@ import { messageOf, ReplayError } from './errors.ts';
 import type { CheckResult, DriftCell } from './model.ts';
 import { type MessageEndpoint, type RunMessage, verdictOfStatus } from './notify/run-message.ts';
 import { versions } from './versions.ts';
+import { repetitionSentence, worseSentences } from './view/baseline-sentence.ts';
 import { formatValue } from './view/check-table.ts';
 import { shellLine } from './view/command-lines.ts';
 import { commandName } from './view/command-name.ts';
@@ -87,6 +88,8 @@ function reasonsOf({ run }: Report): string[] {
     ...(run.stopped ? [`stopped ${whyStopped(run.stopped).replace(/^STOPPED /, '')}`] : []),
     ...run.invalid.map((why) => `not valid: ${printable(why)}`),
     ...failed.slice(0, MOST_REASONS).map(checkSentence),
+    ...worseSentences(run.comparison).slice(0, MOST_REASONS),
+    ...(run.repetition === null ? [] : [repetitionSentence(run, run.repetition)]),
     ...(failed.length > MOST_REASONS ? [`and ${failed.length - MOST_REASONS} more checks`] : []),
   ];
 }

@@ -483,6 +483,53 @@ export interface Run {
   readonly clientReasons: readonly ClientReason[];
   /** Null before its end, and where clients were not kept apart. */
   readonly sessions: SessionsKept | null;
+  /** What came of holding it against a baseline (`run --fail-on`); null where that was not asked for, or its figures tell nothing. */
+  readonly comparison: BaselineComparison | null;
+  /** Null where it was not repeated (`run --flaky`), and repeats none. */
+  readonly repetition: Repetition | null;
+}
+
+/** What came of holding a run against another one, as it ended. */
+export interface BaselineComparison {
+  /** As it was asked for: `last-passed`, an id, a name. */
+  readonly baseline: string;
+  /** Null: no run has passed yet, so that there was none to compare with. */
+  readonly runId: number | null;
+  /** Null where there was none. */
+  readonly verdict: RunComparison['verdict'] | null;
+  /** Whether the run failed because of it. */
+  readonly failed: boolean;
+  /** Why the runs cannot be compared; empty where they can. */
+  readonly notComparable: readonly string[];
+  readonly warnings: readonly string[];
+  /** What is worse, endpoints first; of many, the worst. */
+  readonly worse: readonly Pick<ComparedScope, 'endpoint' | 'figures'>[];
+  /** How many endpoints are worse. */
+  readonly worseEndpoints: number;
+  readonly thresholds: ChangeThresholds;
+}
+
+/** Runs that were made since the one before had failed, and what came of all of them. */
+export interface Repetition {
+  /** The ids of all, in order: this run is one of them. */
+  readonly runs: readonly number[];
+  /** What failed in every one of them, as `failuresOf` names it. Empty: there is no alarm. Null: the last of them tells nothing. */
+  readonly confirmed: readonly string[] | null;
+}
+
+/** What failed in a run: checks as they were written, and `worse: GET /shop/:id` for what became worse than its baseline. */
+export function failuresOf({ checks, comparison }: Pick<Run, 'checks' | 'comparison'>): string[] {
+  const failed = checks.filter(({ passed }) => !passed).map(({ check }) => check);
+  if (!comparison?.failed) return failed;
+  const worse = comparison.worse.map(({ endpoint }) =>
+    endpoint === null ? 'worse: all requests' : `worse: ${endpoint.method} ${endpoint.path}`,
+  );
+  return [...failed, ...(worse.length > 0 ? worse : [comparison.verdict ?? ''])];
+}
+
+/** Whether a run came to its end, can be trusted, and nothing failed in it. */
+export function hasPassed(run: Run): boolean {
+  return run.state === 'finished' && run.invalid.length === 0 && failuresOf(run).length === 0;
 }
 
 /** How clients were kept apart in a run, by the senders that came to its end. */

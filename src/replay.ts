@@ -6,7 +6,8 @@ import { describeEnd } from './describe-end.ts';
 import { describeRun } from './describe-run.ts';
 import { messageOf } from './errors.ts';
 import { followLogs } from './follow-log.ts';
-import { guardRate } from './guard-run.ts';
+import { guardPlan } from './guard-run.ts';
+import { judgedOf } from './judged-of.ts';
 import { Login } from './login.ts';
 import type { OutcomeBatch } from './model.ts';
 import { type OpenLog, openLog } from './open-log.ts';
@@ -60,7 +61,7 @@ export async function replay(asked: ReplayOptions, events: ReplayEvents = {}): P
 async function openAndReplay(options: ReplayOptions, events: ReplayEvents): Promise<Report> {
   const rewriting = await rewritingOf(options);
   const clients = await clientsOf(options);
-  const checks = prepareChecks(options, options.database, { model: isClosed(options) ? 'closed' : 'open' });
+  const checks = prepareChecks(options, options.database, judgedOf(options));
   const open = isFollowing(options) ? followLogs(options, events.signal) : openLog(options);
   const log = await unlessAborted(open, events.signal);
   try {
@@ -87,7 +88,7 @@ async function replayLog(
   await unlessAborted(source.check(), signal);
   const closedLoop = isClosed(options);
   const plan = await unlessAborted(planReplay(options, log, rules), signal);
-  guardRate(plan, options);
+  guardPlan(plan, options);
   const reaching = { ...options, preflight: options.preflight && !clients?.allSend };
   const reached = await unlessAborted(readyTarget(target, log, reaching, signal), signal);
   const { transport } = reached;

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { messageOf, ReplayError } from './errors.ts';
+import { findBaseline, type Judged, LAST_PASSED, refuseNameless } from './find-baseline.ts';
 import type { KnownEndpoints } from './learn-endpoints.ts';
 import type { CheckResult, Run } from './model.ts';
 import { type RunResults, resultsOf } from './run-results.ts';
@@ -13,7 +15,7 @@ import { rateMade } from './summarize/rate-made.ts';
 export interface ChecksAsked {
   /** Sentences such as `p99<500ms`. */
   readonly checks?: readonly string[];
-  /** A stored run: what `baseline` means in a check. */
+  /** A stored run, or `last-passed`: what `baseline` means in a check. */
   readonly baseline?: string;
 }
 
@@ -21,6 +23,8 @@ export interface ChecksAsked {
 export interface RunChecks {
   readonly checks: readonly Check[];
   readonly baseline: Evidence | null;
+  /** Whether there is a baseline to come, and none yet: the checks that speak of one have nothing to hold against. */
+  readonly noneYet: boolean;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface RunChecks {
 export function prepareChecks(
   { checks: texts = [], baseline: reference }: ChecksAsked,
   database: string,
-  { model, id }: Pick<Run, 'model'> & Partial<Pick<Run, 'id'>>,
+  judged: Judged,
 ): RunChecks {
   const checks = texts.map(read);
   const relative = checks.find(({ limit }) => limit.of === 'baseline');
@@ -41,13 +45,16 @@ export function prepareChecks(
       'name the run to compare with: --baseline last, or an id or a name (reprise history lists them)',
     );
   const ofAsked = checks.find(({ limit }) => limit.of === 'asked');
-  if (ofAsked && model === 'closed')
+  if (ofAsked && judged.model === 'closed')
     throw new ReplayError(
       'usage',
       `the check '${ofAsked.text}' compares with the rate that was asked for, and a closed model is asked for none`,
       "name a rate: 'rate>500/s'",
     );
-  return { checks, baseline: reference === undefined ? null : readBaseline(database, reference, id) };
+  if (reference === undefined) return { checks, baseline: null, noneYet: false };
+  refuseNameless(judged, reference);
+  const baseline = readBaseline(database, reference, judged);
+  return { checks, baseline, noneYet: baseline === null };
 }
 
 /** Refuses a check that speaks of endpoints which the log does not have, as far as that is known before the run. */
@@ -75,9 +82,15 @@ export function refuseUnknownEndpoints(
   }
 }
 
-export function checkRun({ checks, baseline }: RunChecks, run: Evidence): CheckResult[] {
-  return evaluateChecks(checks, run, baseline);
+export function checkRun({ checks, baseline, noneYet }: RunChecks, run: Evidence): CheckResult[] {
+  const results = evaluateChecks(checks, run, baseline);
+  if (!noneYet) return results;
+  return results.map((result, i) =>
+    checks[i]!.limit.of === 'baseline' ? { ...result, passed: true, why: NONE_YET } : result,
+  );
 }
+
+const NONE_YET = 'no run has passed yet to compare with';
 
 /** What checks may be asked of in a stored run. */
 export function evidenceOf(
@@ -94,16 +107,13 @@ export function evidenceOf(
   };
 }
 
-function readBaseline(database: string, reference: string, checkedId: number | undefined): Evidence {
+function readBaseline(database: string, reference: string, judged: Judged): Evidence | null {
+  // Before the first run there is no database.
+  if (reference === LAST_PASSED && !existsSync(database)) return null;
   const reader = new RunReader(database);
   try {
-    const run = reader.find(reference);
-    const another = 'name another run: --baseline last~1, or an id or a name (reprise history lists them)';
-    if (run.id === checkedId)
-      throw new ReplayError('usage', `--baseline ${reference}: is the run that is checked`, another);
-    if (run.state === 'running')
-      throw new ReplayError('usage', `--baseline ${reference}: run ${run.id} still goes on`, another);
-    return evidenceOf(reader, run);
+    const run = findBaseline(reader, reference, judged);
+    return run && evidenceOf(reader, run);
   } finally {
     reader.close();
   }

@@ -32,6 +32,11 @@ const ROOTS = [
   'learn-endpoints',
   'noise-floor',
   'prune',
+  'find-baseline',
+  'judge-run',
+  'judged-of',
+  'replay-and-judge',
+  'guard-disk',
   'read-blocks',
   'compare-stored',
   'run-checks',
@@ -173,14 +178,17 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'every file imports only what its place allows': (imports) =>
     imports.filter(({ from, file }) => file !== undefined && !mayImport(from, file)).map(sentence),
 
-  'a use case is called from the library’s index alone, but that a replay ends with a report': (imports) =>
-    imports
-      .filter(({ file, typeOnly }) => !typeOnly && USE_CASES.some((name) => file === `src/${name}.ts`))
-      .filter(
-        ({ from, file }) =>
-          from !== 'src/index.ts' && !(from === 'src/replay.ts' && file === 'src/report.ts'),
-      )
-      .map(sentence),
+  'a use case is called from the library’s index alone, but that a replay ends with a report, and is judged':
+    (imports) =>
+      imports
+        .filter(({ file, typeOnly }) => !typeOnly && USE_CASES.some((name) => file === `src/${name}.ts`))
+        .filter(
+          ({ from, file }) =>
+            from !== 'src/index.ts' &&
+            !(from === 'src/replay.ts' && file === 'src/report.ts') &&
+            !(from === 'src/replay-and-judge.ts' && file === 'src/replay.ts'),
+        )
+        .map(sentence),
 
   'every package is imported in one folder alone': (imports) =>
     imports

@@ -23,7 +23,10 @@ export function addCheckOptions(command: Command): Command {
       "exit with 1 unless this holds: 'p99<500ms', '5xx<1%', 'p95(GET /api/*)<baseline+10%', 'rate>95%' (repeatable)",
       parseCheckOption,
     )
-    .option('--baseline <run>', 'the stored run that baseline means in checks: an id, a name, last')
+    .option(
+      '--baseline <run>',
+      'the stored run that baseline means in checks, and --fail-on: an id, a name, last, last-passed (the newest of this name that passed)',
+    )
     .option('--junit <file>', 'write what came of the checks as JUnit XML');
 }
 

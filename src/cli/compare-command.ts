@@ -1,23 +1,20 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   compare,
   comparisonJson,
   comparisonMarkdown,
-  DEFAULT_THRESHOLDS,
-  parseDuration,
+  hasFailed,
   type RunComparison,
   renderComparison,
 } from '../index.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT } from './exit-status.ts';
-import { wrapParser } from './option-values.ts';
 import { stdoutScreen } from './screen.ts';
+import { addThresholdOptions, type ThresholdFlags, thresholdsOf } from './threshold-options.ts';
 
-interface CompareFlags {
+interface CompareFlags extends ThresholdFlags {
   readonly db: string;
-  readonly minEffect: number;
-  readonly minTime: number;
-  readonly minShare: number;
+  readonly acrossLogs?: true;
   readonly failOn?: 'worse' | 'not-same';
   readonly json?: true;
   readonly markdown?: true;
@@ -38,25 +35,8 @@ export function addCompareCommand(program: Command, exit: (status: number) => vo
       'last~1',
     )
     .argument('[b]', 'the run that is judged, or several', 'last');
-  addDatabaseOption(command)
-    .addOption(
-      new Option('--min-effect <share>', 'a time or rate has changed from so much on')
-        .argParser(parseShare)
-        .default(DEFAULT_THRESHOLDS.effect, '5%'),
-    )
-    .addOption(
-      new Option('--min-time <time>', 'and a time by so much; 0: any')
-        .argParser(wrapParser((text) => (text === '0' ? 0 : parseDuration(text))))
-        .default(DEFAULT_THRESHOLDS.timeUs, '1ms'),
-    )
-    .addOption(
-      new Option(
-        '--min-share <points>',
-        'a share of requests (5xx, failed…) has changed from so many points on',
-      )
-        .argParser(parseShare)
-        .default(DEFAULT_THRESHOLDS.share, '0.1%'),
-    )
+  addThresholdOptions(addDatabaseOption(command))
+    .option('--across-logs', 'compare runs of different logs too: by their endpoints')
     .addOption(
       new Option(
         '--fail-on <what>',
@@ -67,11 +47,7 @@ export function addCompareCommand(program: Command, exit: (status: number) => vo
     .option('--markdown', 'as a comment for a pull request')
     .option('--no-color', 'no colours')
     .action(async (a: string, b: string, flags: CompareFlags) => {
-      const comparison = await compare(flags.db, a, b, {
-        effect: flags.minEffect,
-        timeUs: flags.minTime,
-        share: flags.minShare,
-      });
+      const comparison = await compare(flags.db, a, b, thresholdsOf(flags), flags.acrossLogs);
       process.stdout.write(shown(comparison, flags));
       exit(statusOf(comparison, flags));
     });
@@ -84,15 +60,5 @@ function shown(comparison: RunComparison, { json, markdown, color }: CompareFlag
 
 /** A gate that cannot tell does not open. */
 function statusOf({ verdict }: RunComparison, { failOn }: CompareFlags): number {
-  if (failOn === undefined) return EXIT.passed;
-  const bad: readonly RunComparison['verdict'][] =
-    failOn === 'worse' ? ['worse', 'not comparable'] : ['worse', 'not comparable', 'too little data'];
-  return bad.includes(verdict) ? EXIT.checkFailed : EXIT.passed;
-}
-
-/** `5%`, `0.5%` or `0.05` → the part. */
-function parseShare(text: string): number {
-  const [, digits, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
-  if (digits === undefined) throw new InvalidArgumentError('This is a share: 5%, 0.5%, or 0.05.');
-  return Number(digits) / (percent === '%' ? 100 : 1);
+  return failOn !== undefined && hasFailed(verdict, failOn) ? EXIT.checkFailed : EXIT.passed;
 }

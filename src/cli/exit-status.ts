@@ -1,4 +1,4 @@
-import type { ReplayErrorCode, Report } from '../index.ts';
+import { failuresOf, type ReplayErrorCode, type Report } from '../index.ts';
 
 /** What the command returns to the shell: the one table, also in README. */
 export const EXIT = {
@@ -30,14 +30,17 @@ export function statusOfError(code: ReplayErrorCode): number {
   }
 }
 
-/** Whether what was asked to hold does; figures that must not be trusted tell nothing of it. */
+/** Whether the checks that a report was asked hold; figures that must not be trusted tell nothing of it. */
 export function statusOfChecks({ run }: Pick<Report, 'run'>): number {
   if (run.invalid.length > 0) return EXIT.notValid;
   return run.checks.every(({ passed }) => passed) ? EXIT.passed : EXIT.checkFailed;
 }
 
+/** Of a run that was repeated, what failed each time. */
 export function statusOfRun({ run }: Pick<Report, 'run'>): number {
   if (run.state === 'stopped') return EXIT.stoppedEarly;
   if (run.state === 'interrupted') return EXIT.interrupted;
-  return statusOfChecks({ run });
+  if (run.invalid.length > 0) return EXIT.notValid;
+  const failures = run.repetition?.confirmed ?? failuresOf(run);
+  return failures.length === 0 ? EXIT.passed : EXIT.checkFailed;
 }

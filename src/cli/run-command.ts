@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createLiveView, type LiveView, printable, replay } from '../index.ts';
+import { createLiveView, type LiveView, printable, replayAndJudge } from '../index.ts';
 import { type AfterRun, afterRun } from './after-run.ts';
 import { checkJunit, writeJunit } from './check-options.ts';
 import { type SettledRun, settleRun } from './config/settle-run.ts';
@@ -11,6 +11,7 @@ import { addRunOptions, optionsOf, type RunFlags } from './run-options.ts';
 import { stdoutScreen, wantsColor } from './screen.ts';
 import { stopGrowing } from './stop-growing.ts';
 import { UsageError } from './usage-error.ts';
+import { verdictOf } from './verdict-options.ts';
 
 /** `reprise run LOG…`: replay. */
 export function addRunCommand(program: Command, exit: (status: number) => void): void {
@@ -68,7 +69,7 @@ async function replayAndTell(
   for (const text of settled.warnings) note(`warning: ${text}`);
   try {
     after.started();
-    const report = await replay(options, {
+    const report = await replayAndJudge(options, verdictOf(flags), {
       signal: interruption.signal,
       onProgress: flags.quiet ? undefined : (progress) => view.update(progress),
     });

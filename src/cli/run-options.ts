@@ -24,6 +24,7 @@ import { rewritingOf } from './rewrite-options.ts';
 import { addSessionOptions, type SessionFlags, sessionsOf } from './session-options.ts';
 import { addTransportOptions, type TransportFlags, transportOf } from './transport-options.ts';
 import { UsageError } from './usage-error.ts';
+import { addVerdictOptions, type VerdictFlags } from './verdict-options.ts';
 
 /** What the flags of `run` come to. */
 export interface RunFlags
@@ -33,7 +34,8 @@ export interface RunFlags
     ClientFlags,
     SessionFlags,
     GuardFlags,
-    NotifyFlags {
+    NotifyFlags,
+    VerdictFlags {
   readonly target?: string;
   readonly workers?: number;
   readonly connections?: number;
@@ -89,7 +91,7 @@ export function addRunOptions(command: Command): Command {
       "stop early: '5xx>20% for 5s', 'failed>50% for 3s', 'p99>2s for 10s', or end when it is 'steady(1m)' (repeatable)",
       parseStopWhen,
     );
-  addCheckOptions(command)
+  addVerdictOptions(addCheckOptions(command))
     .optionsGroup('Look first:')
     .option(
       '--dry-run [n]',

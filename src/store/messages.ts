@@ -33,6 +33,8 @@ export type NewRun = Omit<
   | 'clientReasons'
   | 'sessions'
   | 'notStored'
+  | 'comparison'
+  | 'repetition'
 >;
 
 /** What is known only at its end. */

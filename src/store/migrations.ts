@@ -111,4 +111,9 @@ export const MIGRATIONS: readonly string[] = [
   alter table run add column sessions text;
   ${insertResults(17, 18)}
   `,
+  // What came of holding a run against its baseline, and of making it again.
+  `
+  alter table run add column comparison text;
+  alter table run add column repetition text;
+  `,
 ];

@@ -34,6 +34,8 @@ export interface RunRow {
   readonly sessions?: string | null;
   readonly not_stored?: number;
   readonly client_reasons?: string;
+  readonly comparison?: string | null;
+  readonly repetition?: string | null;
   readonly summary: string | null;
 }
 
@@ -64,6 +66,8 @@ export function toRun(row: RunRow): Run {
     transport: JSON.parse(row.transport ?? 'null'),
     clientReasons: JSON.parse(row.client_reasons ?? '[]'),
     sessions: JSON.parse(row.sessions ?? 'null'),
+    comparison: JSON.parse(row.comparison ?? 'null'),
+    repetition: JSON.parse(row.repetition ?? 'null'),
   };
 }
 

@@ -8,17 +8,23 @@ export interface Comparability {
   readonly warnings: readonly string[];
 }
 
-/** Looks at how runs were asked for and how they ended; the first is the one that the others are held against. */
-export function comparability(runs: readonly Run[]): Comparability {
+/**
+ * Looks at how runs were asked for and how they ended; the first is the one that the others are held against. With `acrossLogs` another
+ * log is no hindrance.
+ */
+export function comparability(runs: readonly Run[], acrossLogs = false): Comparability {
   const [first, ...others] = runs;
+  const otherLogs = others.flatMap((run) => logDiffers(first, run));
   return {
     notComparable: unique([
       ...runs
         .filter(isFollowing)
         .map(({ id }) => `run ${id} followed a log as it grew: no other run has its requests`),
-      ...others.flatMap((run) => [...modelDiffers(first, run), ...logDiffers(first, run)]),
+      ...others.flatMap((run) => modelDiffers(first, run)),
+      ...(acrossLogs ? [] : otherLogs),
     ]),
     warnings: unique([
+      ...(acrossLogs ? otherLogs.map((text) => `${text}: only endpoints are judged`) : []),
       ...runs.flatMap(whatIsAmiss),
       ...others.flatMap((run) => [...logUnknown(first, run), ...settingsDiffer(first, run)]),
     ]),
@@ -31,6 +37,11 @@ function modelDiffers(a: Run, b: Run): string[] {
   return [
     `run ${closed.id} was a closed model, in which a slow target is sent less; run ${open.id} was an open one`,
   ];
+}
+
+/** Whether it is known that runs replayed different logs. */
+export function isOtherLog(a: Run, b: Run): boolean {
+  return logDiffers(a, b).length > 0;
 }
 
 function logDiffers(a: Run, b: Run): string[] {
@@ -76,7 +87,9 @@ const STATES: Readonly<Record<Run['state'], string | null>> = {
 function settingsDiffer(a: Run, b: Run): string[] {
   const differ = (name: string, of: (run: Run) => unknown) =>
     JSON.stringify(of(a)) === JSON.stringify(of(b)) ? [] : [difference(name, a, b, of)];
-  const options = [...new Set([...Object.keys(a.options), ...Object.keys(b.options)])];
+  const options = [...new Set([...Object.keys(a.options), ...Object.keys(b.options)])].filter(
+    (name) => !OF_THE_VERDICT.has(name),
+  );
   return [
     ...(isNear(a.rateAsked, b.rateAsked) ? [] : [difference('rate', a, b, rateText)]),
     ...differ('duration', ({ durationUs }) => secondsText(durationUs)),
@@ -90,6 +103,9 @@ function settingsDiffer(a: Run, b: Run): string[] {
     ...differ('Node.js', ({ versions }) => versions.node),
   ];
 }
+
+/** What was asked of the figures changes none of them. */
+const OF_THE_VERDICT: ReadonlySet<string> = new Set(['checks', 'baseline']);
 
 function difference(name: string, a: Run, b: Run, of: (run: Run) => unknown): string {
   const [inA, inB] = [of(a), of(b)].map((value) =>

@@ -21,6 +21,8 @@ export interface ComparisonTerms {
   readonly refused: string | null;
   /** Whether arrivals waited for answers. */
   readonly closed: boolean;
+  /** Whether the logs differ, so that only what an endpoint does wrong, or slowly, can be told from what was asked of it. */
+  readonly acrossLogs?: boolean;
 }
 
 /** Compares two sides as wholes and endpoint by endpoint. `endpoints` are those of both, by the number that both give them. */
@@ -62,7 +64,7 @@ function figuresOf(
   a: SideFigures,
   b: SideFigures,
   scope: number | null,
-  { paired, thresholds, refused, closed }: ComparisonTerms,
+  { paired, thresholds, refused, closed, acrossLogs = false }: ComparisonTerms,
 ): PendingFigure[] {
   const how = { paired, thresholds, lacking: refused };
   const figures = [
@@ -71,7 +73,21 @@ function figuresOf(
     ...(scope === null ? [rateFigure(a, b, closed, how)] : []),
     ...shareFigures(a.shares(scope), b.shares(scope), how),
   ];
-  return refused === null ? figures : figures.map((figure) => ({ ...figure, exempt: true }));
+  if (refused !== null) return figures.map((figure) => ({ ...figure, exempt: true }));
+  return acrossLogs
+    ? figures.map((figure) => (isOfLog(figure, scope) ? notOfTarget(figure) : figure))
+    : figures;
+}
+
+/** Whether a figure depends on what the log asks: how endpoints are mixed, which answers are no errors of the target. */
+function isOfLog({ name, unit }: PendingFigure, scope: number | null): boolean {
+  return (
+    scope === null || (unit === 'share' && !/^(?:failed|dropped|unexplained|5xx|status\(5\d\d\))$/.test(name))
+  );
+}
+
+function notOfTarget(figure: PendingFigure): PendingFigure {
+  return { ...figure, measured: null, exempt: true, why: 'the logs differ, and it depends on what they ask' };
 }
 
 function toScope(

@@ -50,7 +50,8 @@ function scopeJson({ planned: [a, b], verdict, figures }: ComparedScope): object
   return { planned_a: a, planned_b: b, verdict, figures: figures.map(figureJson) };
 }
 
-function figureJson({ name, unit, a, b, change, interval, p, verdict, why }: ComparedFigure): object {
+/** A figure of two runs. */
+export function figureJson({ name, unit, a, b, change, interval, p, verdict, why }: ComparedFigure): object {
   const value = (of: number | null) => (of === null ? null : unit === 'us' ? round(of / 1000) : precise(of));
   return {
     name,

@@ -1,5 +1,6 @@
 import type { CheckResult, Run, RunState, StopReason, Summary } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
+import { alarmLines } from './baseline-sentence.ts';
 import { formatCount, formatRate, formatShare, formatSpan } from './format-units.ts';
 import type { Tone } from './paint.ts';
 import { printable } from './printable.ts';
@@ -16,7 +17,7 @@ export function headline(report: Report): { readonly text: string; readonly tone
   }
   const failed = run.checks.filter(({ passed }) => !passed);
   if (failed.length > 0) lines.push({ text: whichFailed(failed, run.checks.length), tone: 'bad' });
-  return [...lines, happened];
+  return [...lines, ...alarmLines(run), happened];
 }
 
 function whichFailed(failed: readonly CheckResult[], count: number): string {

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../model.ts';
+import { baselineSentence } from './baseline-sentence.ts';
 import { formatValue } from './check-table.ts';
 import { headline } from './headline.ts';
 import type { Report } from './report.ts';
@@ -13,8 +14,14 @@ export async function junitXml(report: Report): Promise<string> {
   const { run } = report;
   const name = run.name ?? `run ${run.id}`;
   const whole = wholeRun(report);
-  const failures = run.checks.filter(({ passed }) => !passed).length + (whole.problem === null ? 0 : 1);
-  const counts = { tests: run.checks.length + 1, failures, errors: 0, skipped: 0 };
+  const { comparison } = run;
+  const failures = [
+    ...run.checks.filter(({ passed }) => !passed),
+    ...(whole.problem === null ? [] : [whole]),
+    ...(comparison?.failed ? [comparison] : []),
+  ].length;
+  const tests = run.checks.length + (comparison === null ? 1 : 2);
+  const counts = { tests, failures, errors: 0, skipped: 0 };
   const time = seconds(report);
   const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\ufffd' });
   const suite = root
@@ -30,6 +37,12 @@ export async function junitXml(report: Report): Promise<string> {
     const test = suite.ele('testcase', { classname: name, name: check.check, time: '0' });
     if (check.passed) test.ele('system-out').txt(sentence(check));
     else test.ele('failure', { type: 'check', message: sentence(check) });
+  }
+  if (comparison !== null) {
+    const test = suite.ele('testcase', { classname: name, name: 'as good as the baseline', time: '0' });
+    const text = baselineSentence(comparison);
+    if (comparison.failed) test.ele('failure', { type: 'comparison', message: text });
+    else test.ele('system-out').txt(text);
   }
   return `${root.end({ prettyPrint: true })}\n`;
 }

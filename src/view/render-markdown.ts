@@ -1,5 +1,6 @@
-import type { CheckResult, Percentiles } from '../model.ts';
+import { type CheckResult, hasPassed, type Percentiles, type Run } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
+import { worseRows } from './baseline-table.ts';
 import { formatValue } from './check-table.ts';
 import { clientSentences } from './client-sentence.ts';
 import { driftSentence, statusChange } from './drift-sentence.ts';
@@ -21,6 +22,7 @@ export function renderMarkdown(report: Report): string {
     [`### ${isGood(report) ? '✅' : '❌'} ${markdownText(name)}`],
     [`**${markdownText(first!)}**`, ...others.map(markdownText), ...(drift ? [markdownText(drift)] : [])],
     checks(run.checks),
+    worse(run),
     clientSentences(run.clientReasons, ROWS).map((text) => `- ${markdownText(text)}`),
     changes(report),
     times(report),
@@ -43,7 +45,7 @@ export function renderMarkdown(report: Report): string {
 }
 
 function isGood({ run }: Report): boolean {
-  return run.state === 'finished' && run.invalid.length === 0 && run.checks.every(({ passed }) => passed);
+  return hasPassed(run) || (run.state === 'finished' && run.repetition?.confirmed?.length === 0);
 }
 
 function checks(results: readonly CheckResult[]): string[] {
@@ -59,6 +61,20 @@ function checks(results: readonly CheckResult[]): string[] {
       formatCount(samples),
     ]),
     'llrrr',
+  );
+}
+
+/** What is worse than in the baseline. */
+function worse({ comparison }: Run): string[] {
+  if (comparison === null) return [];
+  return markdownTable(
+    [`worse than run ${comparison.runId}`, 'figure', 'before', 'now', 'change', '95% interval'],
+    worseRows(comparison, 3)
+      .slice(0, ROWS)
+      .map(({ endpoint, figure, before, now, change, interval }) => [
+        ...[endpoint, figure, before, now, change, interval],
+      ]),
+    'llrrrr',
   );
 }
 

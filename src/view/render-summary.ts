@@ -1,5 +1,7 @@
 import type { Run, Summary } from '../model.ts';
 import { askedRate } from './asked-rate.ts';
+import { baselineSentence } from './baseline-sentence.ts';
+import { baselineTable } from './baseline-table.ts';
 import { checkTable } from './check-table.ts';
 import { clientSentences } from './client-sentence.ts';
 import { closedModel } from './closed-model.ts';
@@ -47,9 +49,11 @@ export function renderSummary(report: Report, screen: Screen, extent: Extent = '
       ...clientSentences(report.run.clientReasons, rows).flatMap((text) => wrapNote('client', text, width)),
       ...skipLines(report.skipped, report.lines, width, paint),
       ...(report.run.generator?.findings ?? []).flatMap((text) => wrapNote('generator', text, width)),
+      ...comparedLines(report.run, width),
       ...report.run.notes.flatMap((note) => wrapNote('note', note, width)),
     ],
     checkTable(report.run.checks, width, paint),
+    baselineTable(report.run.comparison, width, paint, WORSE[extent]),
     changedTable(report, width, paint, CHANGES[extent]),
     summary.drift === undefined || extent === 'brief' ? [] : statusMatrix(summary.drift, width, paint),
     durationTable(report, width, paint, rows),
@@ -68,8 +72,19 @@ export function renderSummary(report: Report, screen: Screen, extent: Extent = '
 
 /** How many rows the tables have. */
 const ROWS: Readonly<Record<Extent, number>> = { brief: 3, full: 10 };
+/** Of an endpoint that is worse than in the baseline, so many figures. */
+const WORSE: Readonly<Record<Extent, number>> = { brief: 2, full: 20 };
 /** What changed against the log is what a replay is for. */
 const CHANGES: Readonly<Record<Extent, number>> = { brief: 5, full: 10 };
+
+/** What is no alarm, and all that is to be known of the two runs. */
+function comparedLines({ comparison }: Run, width: number): string[] {
+  if (comparison === null) return [];
+  const said = comparison.failed ? [] : [baselineSentence(comparison)];
+  return [...said, ...comparison.warnings.map(printable)].flatMap((text) =>
+    wrapNote('baseline', text, width),
+  );
+}
 
 function driftLines(report: Report, width: number, paint: Paint): string[] {
   const sentence = driftSentence(report);

@@ -1,12 +1,15 @@
-import type {
-  CheckResult,
-  GeneratorHealth,
-  Percentiles,
-  SavedAnswer,
-  SessionsKept,
-  StopReason,
-  Transport,
+import {
+  type BaselineComparison,
+  type CheckResult,
+  failuresOf,
+  type GeneratorHealth,
+  type Percentiles,
+  type SavedAnswer,
+  type SessionsKept,
+  type StopReason,
+  type Transport,
 } from '../model.ts';
+import { figureJson } from './comparison-json.ts';
 import { driftJson } from './drift-json.ts';
 import { milliseconds, round } from './json-units.ts';
 import type { Report } from './report.ts';
@@ -15,7 +18,8 @@ import type { Report } from './report.ts';
  * The summary for machines. Keys are snake_case and stay as they are within a major version; units stand in the
  * names; what was not measured is null. Counts keep the books: planned = answered + failed + dropped.
  *
- *     run              id, name, state, valid, invalid_reasons, notes, not_stored (outcomes that the disk did not take in time, which stand in all figures), checks (check, passed, unit: ms, share or per_s, actual, limit, samples, why), stopped (condition, first_second, last_second, share; or null), started_at, finished_at and pruned_at (ISO 8601), target, model
+ *     run              id, name, state, valid, invalid_reasons, notes, not_stored (outcomes that the disk did not take in time, which stand in all figures), checks (check, passed, unit: ms, share or per_s, actual, limit, samples, why), failures (what failed: checks as they were written, worse: GET /path), comparison (with the baseline, --fail-on: baseline, run, verdict, failed, not_comparable,
+ *                      warnings, worse_endpoints, worse (method, path, figures as `comparisonJson` has them); or null), repetition (--flaky: runs, confirmed (what failed in each; null: nobody can tell); or null), stopped (condition, first_second, last_second, share; or null), started_at, finished_at and pruned_at (ISO 8601), target, model
  *                      (open or closed), format, duration_s (null: the log once), warmup_s (part of it), workers, logs, options, versions
  *     generator        findings (sentences: what held the generator up), senders (worker, busy_share, loop_delay_p99_ms, loop_delay_max_ms,
  *                      handed_late_ms); or null
@@ -52,6 +56,9 @@ export function toJson(report: Report): object {
       notes: run.notes,
       not_stored: run.notStored,
       checks: run.checks.map(checkJson),
+      failures: failuresOf(run),
+      comparison: run.comparison && baselineJson(run.comparison),
+      repetition: run.repetition,
       stopped: run.stopped && stoppedJson(run.stopped),
       started_at: run.startedAt,
       finished_at: run.finishedAt,
@@ -124,6 +131,23 @@ function checkJson({ check, passed, unit, actual, limit, samples, why }: CheckRe
     limit: shown(limit),
     samples,
     why,
+  };
+}
+
+function baselineJson({ baseline, runId, verdict, failed, ...rest }: BaselineComparison): object {
+  return {
+    baseline,
+    run: runId,
+    verdict,
+    failed,
+    not_comparable: rest.notComparable,
+    warnings: rest.warnings,
+    worse_endpoints: rest.worseEndpoints,
+    worse: rest.worse.map(({ endpoint, figures }) => ({
+      method: endpoint?.method ?? null,
+      path: endpoint?.path ?? null,
+      figures: figures.map(figureJson),
+    })),
   };
 }
 

@@ -87,7 +87,7 @@ test('a check is not passed by being asked of itself, of a run that goes on, or 
     report(run, '--check', 'p50<=baseline', '--baseline', baseline);
   const itself = await asked('9', '9');
   assert.equal(itself.status, 2);
-  assert.match(itself.stderr, /--baseline 9: is the run that is checked/);
+  assert.match(itself.stderr, /--baseline 9: is the run that is judged/);
   const setRun = (columns: string) => execute(replay.database, `update run set ${columns} where id = 10`);
   setRun(`state = 'running', pid = ${process.pid}, heartbeat_ms = ${Date.now()}`);
   const running = await asked('9', '10');

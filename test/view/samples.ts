@@ -48,6 +48,8 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     notes: [],
     checks: [],
     notStored: 0,
+    comparison: null,
+    repetition: null,
     prunedAt: null,
     stopped: null,
     generator: null,

@@ -1,3 +1,4 @@
+import type { WorseRow } from '../worse-row.ts';
 import type {
   AnswersPart,
   ChangesPart,
@@ -27,6 +28,8 @@ export interface PageData {
   readonly findings: readonly string[];
   readonly notes: readonly string[];
   readonly checks: ChecksPart | null;
+  /** null where it was compared with no baseline. */
+  readonly baseline: BaselinePart | null;
   readonly figures: FiguresPart;
   readonly timeline: TimelinePart;
   readonly curves: Readonly<Record<MeasureName, CurvePart>>;
@@ -66,6 +69,12 @@ export interface CheckRow {
   readonly samples: number;
   /** Why it failed though no limit was passed. */
   readonly why: string | null;
+}
+
+/** What is worse than in the baseline. */
+export interface BaselinePart {
+  readonly summary: string;
+  readonly rows: readonly WorseRow[];
 }
 
 export interface FiguresPart {

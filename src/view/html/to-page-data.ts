@@ -1,5 +1,7 @@
 import type { CurvePoint, Run } from '../../model.ts';
 import { askedRate } from '../asked-rate.ts';
+import { baselineSentence } from '../baseline-sentence.ts';
+import { worseRows } from '../baseline-table.ts';
 import { clientSentences } from '../client-sentence.ts';
 import { closedModel } from '../closed-model.ts';
 import { cutMiddle } from '../cut-middle.ts';
@@ -14,7 +16,7 @@ import type { DetailedReport } from './detailed-report.ts';
 import { durationsPart } from './durations-part.ts';
 import { endpointRows } from './endpoint-rows.ts';
 import { NameTable, short } from './name-table.ts';
-import type { CurvePart, FiguresPart, PageData, Said } from './page-data.ts';
+import type { BaselinePart, CurvePart, FiguresPart, PageData, Said } from './page-data.ts';
 import type { SkippedPart } from './page-tables.ts';
 import { sampleRows } from './sample-rows.ts';
 import { settingsPart } from './settings-part.ts';
@@ -39,10 +41,15 @@ export function toPageData(report: DetailedReport): PageData {
     drift: driftPart(report),
     model: run.model === 'closed' ? closedModel(run) : null,
     findings: (run.generator?.findings ?? []).map(printable),
-    notes: [...clientSentences(run.clientReasons, MOST_REASONS), ...run.notes]
+    notes: [
+      ...clientSentences(run.clientReasons, MOST_REASONS),
+      ...(run.comparison?.warnings ?? []),
+      ...run.notes,
+    ]
       .slice(0, MOST_NOTES)
       .map((note) => short(note, LONGEST_NOTE)),
     checks: checksPart(run),
+    baseline: baselinePart(run),
     figures: figuresPart(report),
     timeline: timelineColumns(report),
     curves: {
@@ -79,6 +86,17 @@ function figuresPart({ run, summary, rateMade }: Report): FiguresPart {
     timedOut: failures.reduce((sum, [reason, count]) => (reason.endsWith('timeout') ? sum + count : sum), 0),
   };
 }
+
+function baselinePart({ comparison }: Run): BaselinePart | null {
+  if (comparison === null) return null;
+  const rows = worseRows(comparison, 20).slice(0, MOST_WORSE);
+  return {
+    summary: short(baselineSentence(comparison), LONGEST_SENTENCE),
+    rows: rows.map((row) => ({ ...row, endpoint: short(row.endpoint) })),
+  };
+}
+
+const MOST_WORSE = 200;
 
 function driftPart(report: Report): Said | null {
   const sentence = driftSentence(report);

@@ -1,3 +1,4 @@
+import { baselineTable } from './baseline-table.js';
 import { checksTable } from './checks-table.js';
 import { element } from './element.js';
 import { formatCount, formatDuration, formatLocalTime, formatRate, formatShare } from './format.js';
@@ -21,7 +22,7 @@ const NOT_VALID =
  * @param {PageData} data
  */
 export function verdict(data) {
-  const { headline, drift, checks, model, findings, notes } = data;
+  const { headline, drift, checks, baseline, model, findings, notes } = data;
   const warnings = headline.slice(0, -1);
   const happened = headline.at(-1);
   return element(
@@ -40,6 +41,7 @@ export function verdict(data) {
     happened && sentence({ ...happened, text: happened.text.replace(/^reprise: /, '') }, 'happened'),
     drift && sentence(drift, 'drift'),
     checks && checksTable(checks),
+    baseline && baselineTable(baseline),
     keyFigures(data),
     books(data),
     ...[...findings.map((text) => `Generator: ${text}`), ...(model === null ? [] : [model]), ...notes].map(
