@@ -62,6 +62,7 @@ const ROOTS = [
   'pool-options-of',
   'message-of-run',
   'announce',
+  'ship-failures',
 ].map((name) => `src/${name}.ts`);
 
 /**
@@ -70,7 +71,8 @@ const ROOTS = [
  */
 export const HOMES: Readonly<Record<string, string | readonly string[]>> = {
   undici: 'src/send/',
-  'p-queue': 'src/send/',
+  // A limit on how many at a time: of connections that are opened, and of batches that are sent to a receiver.
+  'p-queue': ['src/send/', 'src/notify/'],
   'better-sqlite3': 'src/store/',
   'hdr-histogram-js': 'src/summarize/',
   jstat: 'src/summarize/',

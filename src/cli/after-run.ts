@@ -7,6 +7,7 @@ import {
   printable,
   ReplayError,
   type Report,
+  shipFailures,
 } from '../index.ts';
 import { asExpressions, type SettledRun } from './config/settle-run.ts';
 import { EXIT, statusOfError, statusOfRun } from './exit-status.ts';
@@ -29,32 +30,51 @@ export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
   const say = (sentences: readonly string[]) => {
     for (const sentence of sentences) process.stderr.write(`warning: ${printable(shown(sentence))}\n`);
   };
+  /** A run is not to end otherwise because telling of it does. */
+  const guarded = async (tell: () => Promise<void>) => {
+    try {
+      await tell();
+    } catch (error) {
+      say([`not all were told of the run: ${(error as Error).message}`]);
+    }
+  };
   let starting: Promise<string[]> = Promise.resolve([]);
   return {
     started: () => {
       starting = announceStart(receivers);
     },
-    ended: async (report, exitStatus, signal) => {
-      const { html } = flags;
-      // What interrupted the run is no reason not to tell of that.
-      const untilAborted = signal.aborted ? undefined : signal;
-      const message = messageOfRun(report, { exitStatus, html: html === '-' ? undefined : html });
-      say(await starting);
-      say(await announceEnd(receivers, message, former, untilAborted));
-    },
-    failed: async (error) => {
-      const status = error instanceof ReplayError ? statusOfError(error.code) : EXIT.couldNotRun;
-      const said =
-        error instanceof ReplayError
-          ? new ReplayError(error.code, shown(error.message), shown(error.hint))
-          : error;
-      const { name, target } = flags;
-      const message = messageOfError(said, status, {
-        name: name === undefined ? null : shown(name),
-        target: target === undefined ? '' : shown(target),
-      });
-      say(await starting);
-      say(await announceEnd(receivers, message, former));
-    },
+    ended: (report, exitStatus, signal) =>
+      guarded(async () => {
+        const { html } = flags;
+        // What interrupted the run is no reason not to tell of that.
+        const untilAborted = signal.aborted ? undefined : signal;
+        const message = messageOfRun(report, { exitStatus, html: html === '-' ? undefined : html });
+        const { db, ship = [], shipWait } = flags;
+        say(await starting);
+        const shipping = shipFailures({
+          database: db,
+          runId: report.run.id,
+          receivers: ship,
+          waitUs: shipWait,
+          signal: untilAborted,
+        });
+        say(await announceEnd(receivers, message, former, untilAborted));
+        say(await shipping);
+      }),
+    failed: (error) =>
+      guarded(async () => {
+        const status = error instanceof ReplayError ? statusOfError(error.code) : EXIT.couldNotRun;
+        const said =
+          error instanceof ReplayError
+            ? new ReplayError(error.code, shown(error.message), shown(error.hint))
+            : new Error(shown(error instanceof Error ? error.message : String(error)));
+        const { name, target } = flags;
+        const message = messageOfError(said, status, {
+          name: name === undefined ? null : shown(name),
+          target: target === undefined ? '' : shown(target),
+        });
+        say(await starting);
+        say(await announceEnd(receivers, message, former));
+      }),
   };
 }

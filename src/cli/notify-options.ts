@@ -6,14 +6,19 @@ import {
   type PingReceiver,
   parseMessageReceiver,
   parsePing,
+  parseShipReceiver,
   type Receivers,
+  type ShipReceiver,
 } from '../index.ts';
+import { durationOption } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface NotifyFlags {
   readonly notify?: readonly MessageReceiver[];
   readonly notifyOn: NotifyOn;
   readonly ping?: readonly PingReceiver[];
+  readonly ship?: readonly ShipReceiver[];
+  readonly shipWait: number;
 }
 
 /** The options that say who is told how a run ended. Their URLs are secrets: they stand in no error and no report. */
@@ -33,6 +38,16 @@ export function addNotifyOptions(command: Command): Command {
       '--ping <url>',
       'ask for this after a run that passed, so that silence alarms; healthchecks:URL is told of start and failure, too (repeatable)',
       (text: string, before: readonly PingReceiver[] = []) => [...before, parsePing(text)],
+    )
+    .option(
+      '--ship <url>',
+      'after the run, send each failed request to a store of logs: loki:URL, betterstack:URL (repeatable)',
+      (text: string, before: readonly ShipReceiver[] = []) => [...before, parseShipReceiver(text)],
+    )
+    .addOption(
+      new Option('--ship-wait <time>', 'how long to wait for that; what is left goes out after the next run')
+        .argParser(durationOption)
+        .default(30e6, '30s'),
     );
 }
 

@@ -29,7 +29,7 @@ export async function call(
   timeoutMs: number,
   signal?: AbortSignal,
 ): Promise<Reply> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(Math.ceil(timeoutMs));
   try {
     const answer = await fetch(url, {
       ...{ method, headers, body, redirect: 'manual' },

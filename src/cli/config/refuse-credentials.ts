@@ -21,6 +21,8 @@ function holdsCredential(key: string, text: string): boolean {
     case 'notify':
     case 'ping':
       return !REFERENCE.test(text);
+    case 'ship':
+      return holdsPassword(text);
     case 'basic':
       return !REFERENCE.test(text.slice(text.indexOf(':') + 1));
     case 'header':
@@ -46,6 +48,15 @@ function holdsCredential(key: string, text: string): boolean {
       return false;
   }
 }
+
+/** Whether what stands before a host, after the user's name where there is one, is written as it is. */
+function holdsPassword(text: string): boolean {
+  const [, who = ''] = /^(?:\w+:)?https?:\/\/([^/@]*)@/i.exec(text.replace(REFERENCES, NAMED)) ?? [];
+  const secret = who.slice(who.indexOf(':') + 1);
+  return secret !== '' && secret !== NAMED;
+}
+
+const NAMED = '\0';
 
 /** Whether something is redacted that is not filled in. */
 function holdsMore(text: string, redact: (text: string) => string): boolean {

@@ -78,7 +78,7 @@ function shownText(key: ConfigKey, text: string, redactor: Redactor): string {
   const { key: name, attribute } = key;
   if (name === 'redact') return 'REDACTED';
   // As it was written in a file, it is no URL but the name of one.
-  if (name === 'notify' || name === 'ping') return shownUrl(text);
+  if (name === 'notify' || name === 'ping' || name === 'ship') return shownUrl(text);
   if (attribute === 'rewriting') return redactor.text(describeRule({ kind: name as RuleKind, text })[name]!);
   if (name === 'body' || name === 'login') {
     const [start = '', payload = ''] = splitPayload(name, text);

@@ -106,6 +106,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
   notify: ['slack:${HOOK}'],
   'notify-on': 'always',
   ping: '${HOOK}',
+  ship: ['loki:http://127.0.0.1:3100'],
+  'ship-wait': '5s',
 };
 
 function runCommand(): Command {
