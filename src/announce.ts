@@ -70,10 +70,14 @@ function previousVerdict({ name, run }: RunMessage, { database, statusOf }: Form
   let reader: RunReader | undefined;
   try {
     reader = new RunReader(database);
-    const mine = reader.find(String(run.id)).name;
+    const { name: mine, repetition } = reader.find(String(run.id));
+    // Runs that were made again are one night.
+    const sameNight = new Set(repetition?.runs);
     const before = reader
       .runs()
-      .findLast((one) => one.id < run.id && one.name === mine && one.state !== 'running');
+      .findLast(
+        (one) => one.id < run.id && one.name === mine && one.state !== 'running' && !sameNight.has(one.id),
+      );
     if (before === undefined) return null;
     const couldNot = before.state === 'failed' || before.state === 'cut-off';
     return couldNot ? 'could-not-run' : verdictOfStatus(statusOf(before));

@@ -10,7 +10,8 @@ import { versions } from './versions.ts';
 
 export interface ShipOptions {
   readonly database: string;
-  readonly runId: number;
+  /** Several where a run was made again. */
+  readonly runIds: readonly number[];
   readonly receivers: readonly ShipReceiver[];
   /** How long they may take, all at the same time. */
   readonly waitUs: number;
@@ -21,7 +22,7 @@ export interface ShipOptions {
 }
 
 /**
- * Sends each request of a run that went wrong to receivers of logs: what failed, what was answered 5xx, and what changed against
+ * Sends each request of runs that went wrong to receivers of logs: what failed, what was answered 5xx, and what changed against
  * the log for no known reason. It takes them from the database when the run is over, so that they cost the load nothing, and a few at
  * a time. Resolves, always, to what is to be said of it, in sentences that hold no secret.
  */
@@ -46,7 +47,7 @@ async function shipTo(receiver: ShipReceiver, options: ShipOptions, untilUs: num
   const spool = new Spool(folder, mostBytes, Date.now());
   const terms = { timeoutMs: TIMEOUT_MS, untilUs, signal, version: versions.reprise };
   const shipAll = (sends: boolean) =>
-    ship(receiver, spool, batchesOf(reader, options.runId), { ...terms, sends });
+    ship(receiver, spool, batchesOfAll(reader, options.runIds), { ...terms, sends });
   try {
     const { refused, refusedWhy, lost, why } = await whileLocked(join(folder, 'lock'), () =>
       shipAll(true),
@@ -73,6 +74,10 @@ async function shipTo(receiver: ShipReceiver, options: ShipOptions, untilUs: num
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_MS = 10_000;
+
+function* batchesOfAll(reader: RunReader, runIds: readonly number[]): Generator<ShipLine[]> {
+  for (const runId of runIds) yield* batchesOf(reader, runId);
+}
 
 /** What went wrong of a run, in the order of the plan. What was dropped never reached the target, and is not there. */
 function* batchesOf(reader: RunReader, runId: number): Generator<ShipLine[]> {

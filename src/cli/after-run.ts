@@ -53,7 +53,7 @@ export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
         say(await starting);
         const shipping = shipFailures({
           database: db,
-          runId: report.run.id,
+          runIds: report.run.repetition?.runs ?? [report.run.id],
           receivers: ship,
           waitUs: shipWait,
           signal: untilAborted,

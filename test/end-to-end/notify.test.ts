@@ -200,3 +200,20 @@ test('a connection that breaks is tried again, until that is interrupted: the ru
   assert.deepEqual([status, stdout], [0, '']);
   assert.equal(stderr, `warning: json:${broken.url} was not told: it broke the connection off\n`);
 });
+
+test('runs that were made again are one night: the change is told of once', async () => {
+  let status = 200;
+  await using target = await serve({ answer: () => ({ status }) });
+  await using hook = await serve();
+  const folder = configFolder('');
+  const args = ['--quiet', '--check', '5xx<1%', '--flaky', '1', '--name', 'nightly'];
+  const run = () =>
+    folder.run(['run', ...once(target.url, ...args), '--notify', hook.url, '--notify-on', 'change']);
+  await run();
+  status = 500;
+  for (const _ of [1, 2]) assert.equal((await run()).status, 1);
+  assert.deepEqual(
+    hook.requests.map((request) => [bodyOf(request).run.id, bodyOf(request).previous_verdict]),
+    [[3, 'passed']],
+  );
+});
