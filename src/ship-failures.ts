@@ -1,9 +1,12 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { nowUs } from './clock.ts';
 import { messageOf, ReplayError } from './errors.ts';
 import type { Cell, Run } from './model.ts';
+import type { Shipped } from './notify/ship.ts';
 import type { ShipLine } from './notify/ship-line.ts';
 import { type ShipReceiver, spoolName } from './notify/ship-receiver.ts';
+import { Spool } from './notify/spool.ts';
 import { RunReader } from './store/run-reader.ts';
 import { whileLocked } from './store/while-locked.ts';
 import { versions } from './versions.ts';
@@ -41,35 +44,40 @@ export async function shipFailures(options: ShipOptions): Promise<string[]> {
 
 async function shipTo(receiver: ShipReceiver, options: ShipOptions, untilUs: number): Promise<string[]> {
   const { database, mostBytes = MOST_BYTES, signal } = options;
-  const [{ ship }, { Spool }] = await Promise.all([import('./notify/ship.ts'), import('./notify/spool.ts')]);
+  const { ship } = await import('./notify/ship.ts');
   const folder = join(`${database}.spool`, spoolName(receiver));
+  // Nobody else need read what a target said.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const reader = new RunReader(database);
-  const spool = new Spool(folder, mostBytes, Date.now());
   const terms = { timeoutMs: TIMEOUT_MS, untilUs, signal, version: versions.reprise };
-  const shipAll = (sends: boolean) =>
-    ship(receiver, spool, batchesOfAll(reader, options.runIds), { ...terms, sends });
+  const shipAll = async (sends: boolean) => {
+    const spool = new Spool(folder, mostBytes, Date.now());
+    const shipped = await ship(receiver, spool, batchesOfAll(reader, options.runIds), { ...terms, sends });
+    return sentences(receiver, spool, shipped);
+  };
   try {
-    const { refused, refusedWhy, lost, why } = await whileLocked(join(folder, 'lock'), () =>
-      shipAll(true),
-    ).catch((error) => {
+    return await whileLocked(join(folder, 'lock'), () => shipAll(true)).catch((error) => {
+      // Another run is at it.
       if (error instanceof ReplayError && error.code === 'guard') return shipAll(false);
       throw error;
     });
-    const { shown } = receiver;
-    const counted = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
-    return [
-      ...(refused > 0 ? [`${shown}: ${counted(refused)} will never be taken: ${refusedWhy}`] : []),
-      ...(why === null
-        ? []
-        : [`${shown}: ${counted(spool.lines)} left in ${folder} for the next run: ${why}`]),
-      ...(spool.droppedLines > 0
-        ? [`${shown}: ${counted(spool.droppedLines)} of earlier runs made room and are lost`]
-        : []),
-      ...(lost > 0 ? [`${shown}: ${counted(lost)} found no room in ${folder} and are lost`] : []),
-    ];
   } finally {
     reader.close();
   }
+}
+
+function sentences(
+  { shown }: ShipReceiver,
+  { folder, lines, droppedLines }: Spool,
+  { refused, refusedWhy, lost, why }: Shipped,
+): string[] {
+  const counted = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
+  const said: string[] = [];
+  if (refused > 0) said.push(`${counted(refused)} will never be taken: ${refusedWhy}`);
+  if (why !== null) said.push(`${counted(lines)} left in ${folder} for the next run: ${why}`);
+  if (droppedLines > 0) said.push(`${counted(droppedLines)} of earlier runs made room and are lost`);
+  if (lost > 0) said.push(`${counted(lost)} found no room in ${folder} and are lost`);
+  return said.map((sentence) => `${shown}: ${sentence}`);
 }
 
 const MOST_BYTES = 64 * 1024 * 1024;

@@ -7,6 +7,7 @@ import {
   printable,
   ReplayError,
   type Report,
+  type RunMessage,
   shipFailures,
 } from '../index.ts';
 import { asExpressions, type SettledRun } from './config/settle-run.ts';
@@ -30,6 +31,13 @@ export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
   const say = (sentences: readonly string[]) => {
     for (const sentence of sentences) process.stderr.write(`warning: ${printable(shown(sentence))}\n`);
   };
+  /** Whatever leaves the machine goes through it, paths of files among it. */
+  const redacted = (message: RunMessage): RunMessage =>
+    JSON.parse(
+      JSON.stringify(message, (key, value) =>
+        typeof value === 'string' && !KEPT.has(key) ? shown(value) : value,
+      ),
+    );
   /** A run is not to end otherwise because telling of it does. */
   const guarded = async (tell: () => Promise<void>) => {
     try {
@@ -58,23 +66,19 @@ export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
           waitUs: shipWait,
           signal: untilAborted,
         });
-        say(await announceEnd(receivers, message, former, untilAborted));
+        say(await announceEnd(receivers, redacted(message), former, untilAborted));
         say(await shipping);
       }),
     failed: (error) =>
       guarded(async () => {
         const status = error instanceof ReplayError ? statusOfError(error.code) : EXIT.couldNotRun;
-        const said =
-          error instanceof ReplayError
-            ? new ReplayError(error.code, shown(error.message), shown(error.hint))
-            : new Error(shown(error instanceof Error ? error.message : String(error)));
         const { name, target } = flags;
-        const message = messageOfError(said, status, {
-          name: name === undefined ? null : shown(name),
-          target: target === undefined ? '' : shown(target),
-        });
+        const message = messageOfError(error, status, { name: name ?? null, target: target ?? '' });
         say(await starting);
-        say(await announceEnd(receivers, message, former));
+        say(await announceEnd(receivers, redacted(message), former));
       }),
   };
 }
+
+/** What is no text for people. */
+const KEPT: ReadonlySet<string> = new Set(['id', 'verdict', 'startedAt', 'finishedAt', 'version']);

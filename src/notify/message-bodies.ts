@@ -51,7 +51,7 @@ function endpointJson({ method, path, planned, bad, unexplained, change, respons
 function slackBody(message: RunMessage): object {
   const section = (lines: readonly string[]) => ({
     type: 'section',
-    text: { type: 'mrkdwn', text: cut(lines.map(escapeSlack).join('\n'), SLACK_TEXT) },
+    text: { type: 'mrkdwn', text: cut(lines.map(escapeSlack).join('\n'), SLACK_TEXT), verbatim: true },
   });
   const { reasons, endpoints, run, summary } = message;
   const title = messageTitle(message);
@@ -112,7 +112,7 @@ function teamsBody(message: RunMessage): object {
 }
 
 /** A card may have 28 KB in all. */
-const TEAMS_TEXT = 1000;
+const TEAMS_TEXT = 500;
 
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>#|~]/g, '\\$&');

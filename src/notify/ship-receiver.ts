@@ -16,10 +16,12 @@ export function parseShipReceiver(text: string): ShipReceiver {
   });
 }
 
-/** By what the lines that wait for a receiver are known: the same whatever its credentials are, and none of them can be read in it. */
-export function spoolName({ kind, url }: ShipReceiver): string {
-  const { origin, pathname } = new URL(url);
-  return `${kind}-${createHash('sha256').update(`${origin}${pathname}`).digest('hex').slice(0, 16)}`;
+/** By what the lines that wait for a receiver are known: the same whatever its password is, and nothing of it can be read in it. */
+export function spoolName({ kind, url, credentials }: ShipReceiver): string {
+  return `${kind}-${createHash('sha256')
+    .update(`${credentials?.user ?? ''}@${url}`)
+    .digest('hex')
+    .slice(0, 16)}`;
 }
 
 /** Some lines of one run, as the receiver wants them. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShipLine } from './ship-line.ts';
 
@@ -18,12 +18,16 @@ export class Spool {
   constructor(folder: string, mostBytes: number, nowMs: number) {
     this.folder = folder;
     this.#mostBytes = mostBytes;
-    // Nobody else need read what a target said.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.partial'))) {
+      // Of a process that was killed, not of one that is writing it.
+      const path = join(folder, name);
+      const writtenMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? nowMs;
+      if (nowMs - writtenMs > HOUR_MS) rmSync(path, { force: true });
+    }
     for (const name of readdirSync(folder)
       .filter((file) => BATCH.test(file))
       .toSorted())
-      this.#sizes.set(name, statSync(join(folder, name)).size);
+      this.#sizes.set(name, statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
     // After all that is there, even where the clock was set back.
     const last = Number([...this.#sizes.keys()].at(-1)?.slice(0, DIGITS) ?? 0);
     this.#run = `${String(Math.max(nowMs, last + 1)).padStart(DIGITS, '0')}-${process.pid}`;
@@ -51,8 +55,13 @@ export class Spool {
     const number = String(this.#batches++).padStart(DIGITS, '0');
     const name = `${this.#run}-${number}-${lines.length}.ndjson`;
     const path = join(this.folder, name);
-    writeFileSync(`${path}.partial`, text, { mode: 0o600 });
-    renameSync(`${path}.partial`, path);
+    try {
+      writeFileSync(`${path}.partial`, text, { mode: 0o600 });
+      renameSync(`${path}.partial`, path);
+    } catch (error) {
+      rmSync(`${path}.partial`, { force: true });
+      throw error;
+    }
     this.#sizes.set(name, bytes);
     return name;
   }
@@ -87,6 +96,7 @@ export class Spool {
 
 /** Of a time in ms, and of the number of a batch: so many that names sort as numbers do. Between them stands the process. */
 const DIGITS = 15;
+const HOUR_MS = 3_600_000;
 const BATCH = /^\d{15}-\d+-\d{15}-\d+\.ndjson$/;
 
 /** How many lines a batch holds, by its name. */

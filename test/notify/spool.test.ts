@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ShipLine } from '../../src/notify/ship-line.ts';
@@ -10,7 +10,7 @@ const lines = (...seqs: number[]) => seqs.map((seq) => ({ seq, body: 'x'.repeat(
 const seqsOf = (spool: Spool) => spool.batches.flatMap((name) => spool.read(name).map(({ seq }) => seq));
 
 test('what earlier runs left comes first, in the order in which it was put there, also when the clock was set back', () => {
-  const folder = join(temporaryDirectory('spool'), 'a');
+  const folder = temporaryDirectory('spool');
   const first = new Spool(folder, 1e6, 5000);
   first.put(lines(1, 2));
   first.put(lines(3));
@@ -21,7 +21,7 @@ test('what earlier runs left comes first, in the order in which it was put there
   assert.equal(third.lines, 4);
   third.remove(third.batches[0]!);
   assert.deepEqual(seqsOf(new Spool(folder, 1e6, 9000)), [3, 4]);
-  assert.equal(statSync(folder).mode & 0o077, 0, 'nobody else reads it');
+  assert.equal(statSync(join(folder, third.batches[0]!)).mode & 0o077, 0, 'nobody else reads it');
 });
 
 test('it is bounded: earlier runs make room, oldest first, and one run alone keeps its beginning', () => {
@@ -43,9 +43,16 @@ test('what is half written, or none of ours, is not taken for a batch', () => {
   const folder = temporaryDirectory('spool');
   new Spool(folder, 1e6, 1000).put(lines(1));
   const [name] = readdirSync(folder);
+  writeFileSync(join(folder, 'killed.ndjson.partial'), '');
+  utimesSync(join(folder, 'killed.ndjson.partial'), 0, 0);
   writeFileSync(join(folder, `${name}.partial`), '{"seq":');
   writeFileSync(join(folder, 'notes.ndjson'), 'x');
-  assert.deepEqual(seqsOf(new Spool(folder, 1e6, 2000)), [1]);
+  assert.deepEqual(seqsOf(new Spool(folder, 1e6, Date.now())), [1]);
+  assert.deepEqual(
+    readdirSync(folder).filter((file) => file.endsWith('.partial')),
+    [`${name}.partial`],
+    'what another writes now is left alone',
+  );
   writeFileSync(join(folder, name!), '{"seq":');
   assert.deepEqual(seqsOf(new Spool(folder, 1e6, 2000)), [], 'a broken one holds nothing');
 });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkReplay } from '../../index.ts';
+import { receiversOf } from '../notify-options.ts';
 import { addRunOptions, optionsOf, type RunFlags } from '../run-options.ts';
 import { configKeys } from './config-keys.ts';
 import type { Environment } from './fill-in.ts';
@@ -12,7 +13,9 @@ export async function checkProfile(config: Config, profile: string | null, env: 
   const command = scratch();
   layersOf(config.root, config.file, profile);
   const run = settle(command, configKeys(command), env, config, profile, []);
-  await checkReplay(optionsOf(run, command.opts<RunFlags>(), () => {}));
+  const flags = command.opts<RunFlags>();
+  receiversOf(flags);
+  await checkReplay(optionsOf(run, flags, () => {}));
 }
 
 /** A command that is never run: the values of its options are what a file comes to. */

@@ -68,7 +68,11 @@ ${nightly === path ? "    # A log that is rotated by date: 'access.log-{yesterda
       - 5xx<1%
       - failed<1%
     #  - p95<500ms
+    # Says nothing where all is well.
     quiet: true
+    # Who is told of a night that does not pass, and who misses one that did not come (docs/messages.md).
+    # notify: '$\{SLACK_WEBHOOK}'
+    # ping: '$\{HEALTHCHECKS_URL}'
 `;
 
   function seenComment(seen: Looked | null): string {
