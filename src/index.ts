@@ -15,6 +15,7 @@ export { EXPORT_FORMATS, type ExportFormat, type ExportOptions, exportTable } fr
 export { htmlReport } from './html-report.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export { type FailOn, hasFailed } from './judge-run.ts';
+export { type HouseRules, keepHouse } from './keep-house.ts';
 export { messageOfError, messageOfRun } from './message-of-run.ts';
 export type {
   ChangeReason,
@@ -66,6 +67,7 @@ export { replay } from './replay.ts';
 export { replayAndJudge, type VerdictAsked } from './replay-and-judge.ts';
 export type { ReplayOptions } from './replay-options.ts';
 export { type HistoryFilter, type ReportOptions, readHistory, readReport } from './report.ts';
+export { checkReportsFolder, reportPath } from './reports-folder.ts';
 export { type BodyRule, parseBodyRules } from './request/body-rules.ts';
 export { parseEndpointRule } from './request/endpoint-rule.ts';
 export { compileExpression } from './request/path-pattern.ts';

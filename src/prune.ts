@@ -14,8 +14,10 @@ export interface PruneOptions {
   readonly keepLast?: number;
   /** … or these: ids, names, `last~1`. */
   readonly runs?: readonly string[];
-  /** Of the first two, only runs of this name. */
+  /** Of the first two, only runs of this name … */
   readonly name?: string;
+  /** … and none of these, by their ids. */
+  readonly spare?: readonly number[];
   /** Whether the runs are deleted altogether, and not only their outcomes. */
   readonly forget: boolean;
   /** Whether the file is made as small as what it holds. */
@@ -58,7 +60,7 @@ function lateResults(reader: RunReader, run: Run): LateResults | null {
   return reader.summary(run.id) !== null && tallies.length > 0 ? null : resultsOf(reader, run);
 }
 
-function chooseRuns(reader: RunReader, { runs, beforeMs, keepLast, name }: PruneOptions): Run[] {
+function chooseRuns(reader: RunReader, { runs, beforeMs, keepLast, name, spare = [] }: PruneOptions): Run[] {
   if (runs !== undefined) {
     const named = runs.map((reference) => reader.find(reference));
     const running = named.find(({ state }) => state === 'running');
@@ -69,7 +71,9 @@ function chooseRuns(reader: RunReader, { runs, beforeMs, keepLast, name }: Prune
   const all = reader.runs().filter((run) => name === undefined || run.name === name);
   const old = keepLast === undefined ? all : all.slice(0, Math.max(0, all.length - keepLast));
   return old.filter(
-    ({ state, startedAt }) =>
-      state !== 'running' && (beforeMs === undefined || Date.parse(startedAt) < beforeMs),
+    ({ id, state, startedAt }) =>
+      state !== 'running' &&
+      !spare.includes(id) &&
+      (beforeMs === undefined || Date.parse(startedAt) < beforeMs),
   );
 }

@@ -37,6 +37,8 @@ const ROOTS = [
   'judged-of',
   'replay-and-judge',
   'guard-disk',
+  'keep-house',
+  'reports-folder',
   'read-blocks',
   'compare-stored',
   'run-checks',
@@ -188,7 +190,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
           ({ from, file }) =>
             from !== 'src/index.ts' &&
             !(from === 'src/replay.ts' && file === 'src/report.ts') &&
-            !(from === 'src/replay-and-judge.ts' && file === 'src/replay.ts'),
+            !(from === 'src/replay-and-judge.ts' && file === 'src/replay.ts') &&
+            from !== 'src/reports-folder.ts',
         )
         .map(sentence),
 

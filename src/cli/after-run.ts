@@ -12,6 +12,7 @@ import {
 } from '../index.ts';
 import { asExpressions, type SettledRun } from './config/settle-run.ts';
 import { EXIT, statusOfError, statusOfRun } from './exit-status.ts';
+import { pageOf } from './house-options.ts';
 import { receiversOf } from './notify-options.ts';
 import type { RunFlags } from './run-options.ts';
 
@@ -53,10 +54,9 @@ export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
     },
     ended: (report, exitStatus, signal) =>
       guarded(async () => {
-        const { html } = flags;
         // What interrupted the run is no reason not to tell of that.
         const untilAborted = signal.aborted ? undefined : signal;
-        const message = messageOfRun(report, { exitStatus, html: html === '-' ? undefined : html });
+        const message = messageOfRun(report, { exitStatus, html: pageOf(flags, report) });
         const { db, ship = [], shipWait } = flags;
         say(await starting);
         const shipping = shipFailures({

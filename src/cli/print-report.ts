@@ -9,6 +9,7 @@ import {
   renderSummary,
   toJson,
 } from '../index.ts';
+import { pageOf } from './house-options.ts';
 import { stdoutScreen } from './screen.ts';
 
 export interface PrintFlags {
@@ -20,10 +21,15 @@ export interface PrintFlags {
 }
 
 /** What `run --quiet` says, unless it was asked for something in particular: nothing where all is well. */
-export function printQuietly(report: Report, flags: PrintFlags, exitStatus: number): void {
+export function printQuietly(
+  report: Report,
+  flags: PrintFlags & { readonly reports?: string },
+  exitStatus: number,
+): void {
   const { html, json, markdown } = flags;
   if (html === '-' || json || markdown) printReport(report, flags, 'brief');
-  else if (exitStatus !== 0) process.stdout.write(messageText(messageOfRun(report, { exitStatus, html })));
+  else if (exitStatus !== 0)
+    process.stdout.write(messageText(messageOfRun(report, { exitStatus, html: pageOf(flags, report) })));
 }
 
 /** Prints a report as it was asked for. */

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { createLiveView, type LiveView, printable, replayAndJudge } from '../index.ts';
+import { createLiveView, keepHouse, type LiveView, printable, replayAndJudge } from '../index.ts';
 import { type AfterRun, afterRun } from './after-run.ts';
 import { checkJunit, writeJunit } from './check-options.ts';
 import { type SettledRun, settleRun } from './config/settle-run.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
+import { checkHouse, houseOf } from './house-options.ts';
 import { checkHtml, writeHtml } from './html-option.ts';
 import { printDryRun } from './print-dry-run.ts';
 import { printQuietly, printReport } from './print-report.ts';
@@ -57,6 +58,7 @@ async function replayAndTell(
   }
   checkHtml(flags);
   checkJunit(flags);
+  checkHouse(flags);
   stopGrowing();
   const options = optionsOf(settled, flags, (text) => note(text));
   const view = createLiveView({
@@ -80,6 +82,7 @@ async function replayAndTell(
     else printReport(report, flags, 'brief');
     await writeJunit(flags, report);
     await writeHtml(flags, report);
+    await keepHouse(report, houseOf(flags));
     await after.ended(report, status, interruption.signal);
   } catch (error) {
     if (error !== interruption.signal.reason) throw error;

@@ -7,6 +7,7 @@ import { asExpressions, type SettledRun } from './config/settle-run.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { checkFollow, type FollowFlags } from './follow-option.ts';
 import { addGuardOptions, type GuardFlags, guardsOf } from './guard-options.ts';
+import { addHouseOptions, type HouseFlags } from './house-options.ts';
 import { addHtmlOption } from './html-option.ts';
 import { addLogOptions, addRequestOptions, logOf, rulesOf } from './log-options.ts';
 import { addNotifyOptions, type NotifyFlags } from './notify-options.ts';
@@ -35,6 +36,7 @@ export interface RunFlags
     SessionFlags,
     GuardFlags,
     NotifyFlags,
+    HouseFlags,
     VerdictFlags {
   readonly target?: string;
   readonly workers?: number;
@@ -109,6 +111,7 @@ export function addRunOptions(command: Command): Command {
     .option('--markdown', 'the summary as Markdown')
     .option('--json', 'the summary as JSON; with --dry-run, a line of JSON for each request')
     .option('--no-color', 'no colours');
+  addHouseOptions(command.optionsGroup('What is kept of it, and for how long:'));
   addNotifyOptions(command.optionsGroup('Who is told of it:'));
   return addOpposites(command, (flags) => new Option(flags));
 }

@@ -118,7 +118,7 @@ function atFiles(name: string, text: string, fromFolder: (path: string) => strin
 function isPath({ key, option }: ConfigKey, text: string): boolean {
   if (key === 'log') return true;
   if (key === 'load') return kindOfLoad(text) !== 'shapes';
-  return option !== null && /<file\b/.test(option.flags);
+  return option !== null && /<(?:file|folder)\b/.test(option.flags);
 }
 
 /** An error about a value, with where it stands, and without what must not be shown. */

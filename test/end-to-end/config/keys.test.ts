@@ -95,6 +95,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'min-time': '2ms',
   'min-share': '0.2%',
   flaky: 2,
+  reports: 'reports',
+  retention: '30d',
   preflight: false,
   db: 'runs.db',
   html: 'report.html',

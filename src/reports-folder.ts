@@ -1,0 +1,59 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ReplayError } from './errors.ts';
+import { htmlReport } from './html-report.ts';
+import { readHistory, readReport } from './report.ts';
+import { renderTrend } from './view/html/render-trend.ts';
+import { beganOf, reportFile } from './view/html/report-file.ts';
+import type { Report } from './view/report.ts';
+import { checkWritable, writeWholeFile } from './view/write-whole-file.ts';
+
+/** Finds out before a long run what would only be known after it: whether pages can be kept in the folder, which is made where it is missing. */
+export function checkReportsFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new ReplayError(
+      'output',
+      `--reports ${folder}: no folder can be made there (${why})`,
+      'name another folder',
+      cause,
+    );
+  }
+  checkWritable(join(folder, INDEX), '--reports');
+}
+
+/** Where the page of a run lies. */
+export function reportPath(folder: string, { run }: Report): string {
+  return join(folder, reportFile(run));
+}
+
+/**
+ * Keeps the page of a run, and of those that it repeats, in a folder; takes those of its name out of it that are older than `beforeMs`;
+ * and writes anew the page that shows how the runs went.
+ */
+export async function keepReports(
+  folder: string,
+  { run, database }: Report,
+  beforeMs?: number,
+): Promise<void> {
+  for (const id of run.repetition?.runs ?? [run.id]) {
+    const report = readReport(database, String(id));
+    await writeWholeFile(reportPath(folder, report), htmlReport(report), '--reports');
+  }
+  for (const file of readdirSync(folder)) {
+    const began = beganOf(file, run.name);
+    if (beforeMs !== undefined && began !== null && began < beforeMs)
+      rmSync(join(folder, file), { force: true });
+  }
+  const files = new Set(readdirSync(folder));
+  const rows = readHistory(database)
+    .filter(({ run }) => run.state !== 'running')
+    .map((row) => ({ ...row, file: files.has(reportFile(row.run)) ? reportFile(row.run) : null }));
+  const names = new Set(rows.filter(({ file }) => file !== null).map(({ run }) => run.name));
+  const shown = rows.filter(({ run }) => names.has(run.name));
+  await writeWholeFile(join(folder, INDEX), renderTrend(shown), '--reports');
+}
+
+const INDEX = 'index.html';
