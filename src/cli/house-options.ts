@@ -24,17 +24,18 @@ export function addHouseOptions(command: Command): Command {
 }
 
 /** Refuses, before anything is sent, what could not be done after it. */
-export function checkHouse({ retention, reports, name }: HouseFlags): void {
+export function checkHouse(flags: HouseFlags): void {
+  const { reports } = houseOf(flags);
+  if (reports !== undefined) checkReportsFolder(reports);
+}
+
+export function houseOf({ retention, reports, name }: HouseFlags): HouseRules {
   if (retention !== undefined && name === undefined) {
     throw new UsageError(
       '--retention is of the runs of one name, and this one has none',
       'name it: --name nightly; or delete by hand: reprise prune --keep 30d',
     );
   }
-  if (reports !== undefined) checkReportsFolder(reports);
-}
-
-export function houseOf({ retention, reports }: HouseFlags): HouseRules {
   return { retentionUs: retention, reports };
 }
 

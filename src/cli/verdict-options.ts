@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { VerdictAsked } from '../index.ts';
+import { LAST_PASSED, refuseNameless, type VerdictAsked } from '../index.ts';
 import { addThresholdOptions, type ThresholdFlags, thresholdsOf } from './threshold-options.ts';
 
 export interface VerdictFlags extends ThresholdFlags {
   readonly failOn?: 'worse' | 'not-same' | 'none';
   readonly flaky?: number;
+  readonly name?: string;
+  readonly baseline?: string;
 }
 
 /** The options by which a run is held against another one, and made again where it failed. */
@@ -22,8 +24,10 @@ export function addVerdictOptions(command: Command): Command {
   );
 }
 
-export function verdictOf({ failOn, flaky, ...flags }: VerdictFlags): VerdictAsked {
+/** Refuses to look for the last run of its name that passed where a run has none. */
+export function verdictOf({ failOn, flaky, name, baseline, ...flags }: VerdictFlags): VerdictAsked {
   const asked = failOn !== undefined && failOn !== 'none';
+  refuseNameless({ name: name ?? null }, baseline ?? (asked ? LAST_PASSED : undefined));
   return { comparison: asked ? { failOn, thresholds: thresholdsOf(flags) } : undefined, flaky };
 }
 

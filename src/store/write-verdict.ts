@@ -8,7 +8,7 @@ export function writeVerdict(
   runIds: readonly number[],
   verdict: Partial<Pick<Run, 'comparison' | 'repetition'>>,
 ): void {
-  const db = openDatabase(path);
+  const db = openDatabase(path, { ms: PATIENCE_MS });
   try {
     db.pragma(`busy_timeout = ${PATIENCE_MS}`);
     for (const [column, value] of Object.entries(verdict)) {

@@ -95,4 +95,14 @@ test('what could not be kept is refused before anything is sent', async () => {
     assert.match(refused.stderr, message);
   }
   assert.equal(server.requests.length, before);
+  const profile = join(folder, 'reprise.yaml');
+  for (const [key, message] of [
+    ['retention: 30d', /--retention is of the runs of one name/],
+    ['fail-on: worse', /last-passed is the last run of the same name/],
+  ] as const) {
+    writeFileSync(profile, `target: http://127.0.0.1:1\nlog: a.log\nrate: 1\n${key}\n`);
+    const { status, stdout, stderr } = await runCli(['config', 'check', profile]);
+    assert.equal(status, 2, stdout + stderr);
+    assert.match(stdout + stderr, message);
+  }
 });

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { checkReplay } from '../../index.ts';
+import { houseOf } from '../house-options.ts';
 import { receiversOf } from '../notify-options.ts';
 import { addRunOptions, optionsOf, type RunFlags } from '../run-options.ts';
+import { verdictOf } from '../verdict-options.ts';
 import { configKeys } from './config-keys.ts';
 import type { Environment } from './fill-in.ts';
 import { layersOf } from './profiles.ts';
@@ -14,6 +16,8 @@ export async function checkProfile(config: Config, profile: string | null, env: 
   layersOf(config.root, config.file, profile);
   const run = settle(command, configKeys(command), env, config, profile, []);
   const flags = command.opts<RunFlags>();
+  verdictOf(flags);
+  houseOf(flags);
   receiversOf(flags);
   await checkReplay(optionsOf(run, flags, () => {}));
 }

@@ -68,6 +68,13 @@ ${nightly === path ? "    # A log that is rotated by date: 'access.log-{yesterda
       - 5xx<1%
       - failed<1%
     #  - p95<500ms
+    # It has failed, too, where it is worse than the last night that passed, overall or at an endpoint.
+    fail-on: worse
+    min-effect: 10%
+    # flaky: 1                      # made again before it is an alarm; takes as long again
+    # The page of each night, and index.html; outcomes and pages that are older than this go.
+    reports: reports
+    retention: 30d
     # Says nothing where all is well.
     quiet: true
     # Who is told of a night that does not pass, and who misses one that did not come (docs/messages.md).
