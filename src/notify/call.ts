@@ -48,8 +48,18 @@ export async function call(
       retryAfterMs: retryAfter(answer.headers.get('retry-after')),
     };
   } catch (error) {
-    const late = timeout.aborted ? `it did not answer within ${Math.round(timeoutMs / 100) / 10} s` : null;
-    return { ok: false, why: late ?? failure(error), status: null, passing: true, retryAfterMs: null };
+    const none = { ok: false, status: null, retryAfterMs: null } as const;
+    if (timeout.aborted) {
+      return {
+        ...none,
+        why: `it did not answer within ${Math.round(timeoutMs / 100) / 10} s`,
+        passing: true,
+      };
+    }
+    const code = codeOf(error);
+    // In a minute it is trusted no more than now.
+    const isTrusted = code === null || !/CERT|SIGNATURE|^ERR_TLS/.test(code);
+    return { ...none, why: failure(code, error), passing: isTrusted };
   }
 }
 
@@ -62,12 +72,17 @@ function retryAfter(value: string | null): number | null {
   return Number.isNaN(ms) ? null : Math.max(0, ms);
 }
 
-/** By its code: what else an error says may name the address. */
-function failure(error: unknown): string {
+function codeOf(error: unknown): string | null {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { code } = at as NodeJS.ErrnoException;
-    if (typeof code === 'string') return WORDS[code] ?? `it could not be reached (${code})`;
+    if (typeof code === 'string') return code;
   }
+  return null;
+}
+
+/** By its code: what else an error says may name the address. */
+function failure(code: string | null, error: unknown): string {
+  if (code !== null) return WORDS[code] ?? `it could not be reached (${code})`;
   return error instanceof DOMException ? 'it was given up' : 'it could not be reached';
 }
 
