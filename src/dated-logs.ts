@@ -70,7 +70,7 @@ export function fillDates(word: string, nowMs: number, timezone: string): string
 /** `{yesterday:%Y%m%d}`, `{today-7d}`, `{now-1h:%H}`. */
 const DATE = /\{(now|today|yesterday)(?:([+-])(\d+)([a-z]+))?(?::([^{}]*))?\}/g;
 /** What has a format and is no date; other braces are a pattern's. */
-const LIKE_DATE = /\{([^{},:]*):[^{}]*%[^{}]*\}/;
+const LIKE_DATE = /\{([^{},:]*):[^{}%]*%[^{}]*\}/;
 const UNIT_MS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000 };
 const HINT = 'a date is {yesterday:%Y%m%d}, {today-7d:%Y-%m-%d} or {now-1h:%Y%m%d%H}';
 

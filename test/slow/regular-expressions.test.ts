@@ -54,6 +54,10 @@ before(async () => {
       formats: readonly LogFormat[];
       compilers: readonly FormatCompiler[];
     };
+    const { parseAllowedTarget } = (await load('src/send/allowed-target.ts')) as {
+      parseAllowedTarget: (text: string) => unknown;
+    };
+    parseAllowedTarget('*.stage.example:8080');
     for (const { open, samples } of formats) for (const { line } of samples) open()(line);
     for (const text of [...FORMATS, ...compilers.map(({ example }) => example)]) {
       compilers.find(({ claims }) => claims(text))!.compile(text);

@@ -131,8 +131,9 @@ export function located(
 ): unknown {
   if (!(error instanceof Error)) return error;
   const shown = (text: string) => secrets.reduce((all, secret) => all.replaceAll(secret, 'REDACTED'), text);
-  const own = new RegExp(`^--${key}:? ?`);
-  const message = shown(error.message).replace(own, '').replace(/\.$/, '');
+  const own = `--${key}`;
+  const said = shown(error.message).replace(/\.$/, '');
+  const message = said.startsWith(own) ? said.slice(own.length).replace(/^:? ?/, '') : said;
   const hint = error instanceof ReplayError ? shown(error.hint) : description;
   if (source.from === 'environment') return new UsageError(`${source.variable}: ${message}`, hint);
   return new ConfigError(source.file, at ?? source.at, `${key}: ${message}`, hint);

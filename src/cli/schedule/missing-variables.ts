@@ -3,7 +3,7 @@ import type { Environment } from '../config/fill-in.ts';
 
 /** The variables that a file of configuration reads and that neither cron nor a file of `--env-file` has: by name, sorted. */
 export function missingVariables(config: string, given: Environment): string[] {
-  const text = readFileSync(config, 'utf8').replaceAll(/^\s*#.*$/gm, '');
+  const text = readFileSync(config, 'utf8').replaceAll(/^[ \t]*#.*$/gm, '');
   const names = Array.from(text.matchAll(/(?<!\$)\$\{([A-Z_][A-Z0-9_]*)\}/g), ([, name]) => name!);
   return [...new Set(names)]
     .filter((name) => given[name] === undefined && !CRON_HAS.includes(name))
