@@ -22,6 +22,8 @@ const SHORT_TEXTS: Readonly<Record<string, string>> = {
   'src/view/output-error.ts': 'reads messages of the system',
   'src/view/page/format.js': 'reads a number of ours',
   'src/view/html/link-modules.ts': 'reads our own modules',
+  'src/notify/spool.ts': 'reads file names, which file systems limit to 255 bytes',
+  'src/view/html/report-file.ts': 'reads 60 characters of a name',
   'src/ingest/rotation.ts': 'reads file names, which file systems limit to 255 bytes',
 };
 
