@@ -2,10 +2,11 @@ import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ReplayError } from './errors.ts';
 import type { Plan } from './schedule/plan.ts';
+import { reusableBytes } from './store/reusable-bytes.ts';
 import { formatBytes, formatCount } from './view/format-units.ts';
 
 /**
- * Throws where the disk of the database has less room than what the run is expected to store takes. Where nobody knows how many requests
+ * Throws where the disk of the database, and what was pruned within it, have less room than what the run is expected to store takes. Where nobody knows how many requests
  * it will be (a closed model, the log once), nothing is said: a disk that gets full ends a run in order.
  */
 export function guardDisk(
@@ -18,7 +19,7 @@ export function guardDisk(
   const needed = requests * REQUEST_BYTES;
   const folder = dirname(resolve(database));
   const free = freeBytes(folder);
-  if (free === null || free >= needed) return;
+  if (free === null || free + reusableBytes(database) >= needed) return;
   throw new ReplayError(
     'limit',
     `the disk of ${folder} has ${formatBytes(free)} left, and ${formatCount(Math.round(requests))} requests take about ${formatBytes(needed)}`,

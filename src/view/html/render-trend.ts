@@ -48,7 +48,7 @@ const MOST = 400;
 function section(name: string, rows: readonly TrendRow[]): string {
   const chart = (title: string, value: (row: TrendRow) => number | null, text: (row: TrendRow) => string) =>
     trendChart(
-      title,
+      `${title}, at last ${text(rows.at(-1)!)}`,
       rows.map((row) => point(row, value(row), text(row))),
     );
   return `<section>

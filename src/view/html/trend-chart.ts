@@ -21,9 +21,8 @@ export function trendChart(title: string, points: readonly TrendPoint[]): string
           `<circle class="${tone}" cx="${x(i)}" cy="${y(value)}" r="3"><title>${escapeHtml(text)}</title></circle>`,
         ],
   );
-  const latest = points.at(-1)?.text ?? '';
   return `<figure><figcaption>${escapeHtml(title)}</figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(`${title}, the latest: ${latest}`)}"><polyline points="${known.join(' ')}"/>${dots.join('')}</svg></figure>`;
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(title)}"><polyline points="${known.join(' ')}"/>${dots.join('')}</svg></figure>`;
 }
 
 const WIDTH = 320;
