@@ -18,10 +18,12 @@ export interface Circumstances {
   readonly exitStatus: number;
   /** The file that its page went to. */
   readonly html?: string;
+  /** What could not be done once the run was over. */
+  readonly trouble?: unknown;
 }
 
 /** What is told of a run that was stored. */
-export function messageOfRun(report: Report, { exitStatus, html }: Circumstances): RunMessage {
+export function messageOfRun(report: Report, { exitStatus, html, trouble }: Circumstances): RunMessage {
   const { run, summary, database } = report;
   const { responseTimeUs, drift } = summary;
   const { id, startedAt, finishedAt } = run;
@@ -33,7 +35,7 @@ export function messageOfRun(report: Report, { exitStatus, html }: Circumstances
     summary: headline(report)
       .at(-1)!
       .text.replace(/^reprise: /, ''),
-    reasons: reasonsOf(report),
+    reasons: [...(trouble === undefined ? [] : troubleOf(trouble)), ...reasonsOf(report)],
     figures: {
       planned: summary.planned,
       answered: summary.answered,
@@ -56,19 +58,23 @@ export function messageOfError(
   exitStatus: number,
   { name, target }: { readonly name: string | null; readonly target: string },
 ): RunMessage {
-  const hint = error instanceof ReplayError ? [error.hint] : [];
   return {
     ...commonOf(exitStatus),
     name: name === null ? null : printable(name),
     target: printable(target),
     run: null,
     summary: printable(messageOf(error)),
-    reasons: [messageOf(error), ...hint].map(printable),
+    reasons: troubleOf(error),
     figures: null,
     endpoints: [],
     report: null,
     html: null,
   };
+}
+
+function troubleOf(error: unknown): string[] {
+  const hint = error instanceof ReplayError ? [error.hint] : [];
+  return [messageOf(error), ...hint].map(printable);
 }
 
 function commonOf(exitStatus: number) {

@@ -19,8 +19,11 @@ import type { RunFlags } from './run-options.ts';
 /** Tells those who are named in the options how a run goes. Whatever comes of that changes nothing about the run. */
 export interface AfterRun {
   readonly started: () => void;
+  /** It is stored, and its files are still to be written. */
+  readonly over: (report: Report) => void;
   /** Once aborted, nobody is tried again. */
   readonly ended: (report: Report, exitStatus: number, signal: AbortSignal) => Promise<void>;
+  /** Also of what could not be done once it was over. */
   readonly failed: (error: unknown) => Promise<void>;
 }
 
@@ -48,34 +51,46 @@ export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
     }
   };
   let starting: Promise<string[]> = Promise.resolve([]);
+  let stored: Report | null = null;
+  async function tell(message: RunMessage, signal?: AbortSignal): Promise<void> {
+    const { db, ship = [], shipWait } = flags;
+    say(await starting);
+    const shipping =
+      stored &&
+      shipFailures({
+        database: db,
+        runIds: stored.run.repetition?.runs ?? [stored.run.id],
+        receivers: ship,
+        waitUs: shipWait,
+        signal,
+      });
+    say(await announceEnd(receivers, redacted(message), former, signal));
+    say((await shipping) ?? []);
+  }
   return {
     started: () => {
       starting = announceStart(receivers);
     },
+    over: (report) => {
+      stored = report;
+    },
     ended: (report, exitStatus, signal) =>
-      guarded(async () => {
-        // What interrupted the run is no reason not to tell of that.
-        const untilAborted = signal.aborted ? undefined : signal;
-        const message = messageOfRun(report, { exitStatus, html: pageOf(flags, report) });
-        const { db, ship = [], shipWait } = flags;
-        say(await starting);
-        const shipping = shipFailures({
-          database: db,
-          runIds: report.run.repetition?.runs ?? [report.run.id],
-          receivers: ship,
-          waitUs: shipWait,
-          signal: untilAborted,
-        });
-        say(await announceEnd(receivers, redacted(message), former, untilAborted));
-        say(await shipping);
-      }),
+      // What interrupted the run is no reason not to tell of that.
+      guarded(() =>
+        tell(
+          messageOfRun(report, { exitStatus, html: pageOf(flags, report) }),
+          signal.aborted ? undefined : signal,
+        ),
+      ),
     failed: (error) =>
-      guarded(async () => {
-        const status = error instanceof ReplayError ? statusOfError(error.code) : EXIT.couldNotRun;
-        const { name, target } = flags;
-        const message = messageOfError(error, status, { name: name ?? null, target: target ?? '' });
-        say(await starting);
-        say(await announceEnd(receivers, redacted(message), former));
+      guarded(() => {
+        const exitStatus = error instanceof ReplayError ? statusOfError(error.code) : EXIT.couldNotRun;
+        const { name = null, target = '' } = flags;
+        return tell(
+          stored === null
+            ? messageOfError(error, exitStatus, { name, target })
+            : messageOfRun(stored, { exitStatus, trouble: error }),
+        );
       }),
   };
 }

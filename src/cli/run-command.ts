@@ -77,6 +77,7 @@ async function replayAndTell(
     });
     view.stop();
     const status = statusOfRun(report);
+    after.over(report);
     exit(status);
     if (flags.quiet) printQuietly(report, flags, status);
     else printReport(report, flags, 'brief');

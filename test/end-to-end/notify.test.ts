@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -166,6 +166,29 @@ test('a run that could not begin is told of, too', async () => {
   assert.deepEqual([body.verdict, body.exit_status, body.run, body.name], ['could-not-run', 3, null, 'n']);
   assert.match(body.summary, /REDACTED/);
   assert.ok(!JSON.stringify(body).includes('no-such'));
+});
+
+test('of a run whose page cannot be written in the end, all is told, and that first', async () => {
+  await using hook = await serve();
+  const folder = configFolder('');
+  await using target = await serve({
+    answer: () => {
+      // It could be written when the run began.
+      rmSync(folder.file('pages'), { recursive: true, force: true });
+      return { status: 500 };
+    },
+  });
+  mkdirSync(folder.file('pages'));
+  const { status, stderr } = await folder.run([
+    ...['run', ...once(target.url, '--quiet', '--check', '5xx<1%', '--html', 'pages/p.html')],
+    ...['--notify', hook.url],
+  ]);
+  assert.equal(status, 3);
+  assert.match(stderr, /^error: .*pages/);
+  const body = bodyOf(hook.requests[0]!);
+  assert.deepEqual([body.verdict, body.run.id, body.html], ['could-not-run', 1, null]);
+  assert.match(body.reasons[0], /pages/);
+  assert.match(body.reasons.at(-1), /^5xx<1%: 100\.0%/);
 });
 
 test('what is no URL is refused without being repeated, and no URL stands in a file as it is', async () => {
