@@ -1,4 +1,3 @@
-import { compareStored } from './compare-stored.ts';
 import type { BaselineComparison, ChangeThresholds, ComparedScope, Run, RunComparison } from './model.ts';
 import type { RunReader } from './store/run-reader.ts';
 
@@ -17,17 +16,19 @@ export interface ComparisonAsked {
  * Holds a run against its baseline, also where they replayed different logs, as a nightly run does: then by its endpoints. Null is
  * a baseline that does not exist yet, and fails no run. What cannot be compared has failed: a gate that cannot tell does not open.
  */
-export function judgeRun(
+export async function judgeRun(
   reader: RunReader,
   run: Run,
   baselineRun: Run | null,
   { baseline, failOn, thresholds }: ComparisonAsked,
-): BaselineComparison {
+): Promise<BaselineComparison> {
   const asked = { baseline, thresholds };
   if (baselineRun === null) {
     const nothing = { notComparable: [], warnings: [], worse: [], worseEndpoints: 0 };
     return { ...asked, ...nothing, runId: null, verdict: null, failed: false };
   }
+  // Statistics are large, and most commands need none.
+  const { compareStored } = await import('./compare-stored.ts');
   const compared = compareStored(reader, [baselineRun], [run], thresholds, true);
   const { verdict, notComparable, warnings, overall, endpoints } = compared;
   // Its own report has these anyway.

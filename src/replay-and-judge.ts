@@ -49,9 +49,9 @@ async function judgedRuns(
   const repeated = { ...options, baseline: settled };
   const first = await replay(options, events);
   const written = String(first.run.options.baseline);
-  const judge = (report: Report) =>
+  const judge = async (report: Report) =>
     comparison ? judged(report, { ...comparison, baseline: settled! }, written) : report;
-  let report = judge(first);
+  let report = await judge(first);
   const runs = [report.run];
   let suspects = failuresOf(report.run);
   while (runs.length <= flaky && suspects.length > 0 && canBeRepeated(report.run)) {
@@ -64,7 +64,7 @@ async function judgedRuns(
     });
     // Ended before it began: the one before it stands.
     if (again === null) break;
-    report = judge(again);
+    report = await judge(again);
     runs.push(report.run);
     const failed = new Set(failuresOf(report.run));
     suspects = suspects.filter((suspect) => failed.has(suspect));
@@ -76,13 +76,13 @@ async function judgedRuns(
 }
 
 /** The run with what came of comparing it, which is stored. A run that tells nothing is not compared. */
-function judged(report: Report, compared: ComparisonAsked, written: string): Report {
+async function judged(report: Report, compared: ComparisonAsked, written: string): Promise<Report> {
   const { run, database } = report;
   if (!isTold(run)) return report;
   const reader = new RunReader(database);
   try {
     const found = findBaseline(reader, compared.baseline, run);
-    const comparison = { ...judgeRun(reader, run, found, compared), baseline: written };
+    const comparison = { ...(await judgeRun(reader, run, found, compared)), baseline: written };
     writeVerdict(database, [run.id], { comparison });
     return { ...report, run: { ...run, comparison } };
   } finally {
