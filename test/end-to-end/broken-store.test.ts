@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCli } from '../helpers/run-cli.ts';
@@ -32,11 +32,17 @@ async function runWhile(database: string, harm: () => void, pace: readonly strin
   return { status, stdout, error, hint: rest.join('\n'), received: server.requests.length };
 }
 
+/** Somebody else takes the room that there was at the start, but for a little. */
+function fill(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  writeFileSync(join(folder, 'of-somebody-else'), Buffer.alloc(bavail * bsize - 200_000));
+}
+
 test('a disk that gets full ends the run in order; what was stored is sound, and the report says so', async (t) => {
-  const folder = mountSmallDisk(t, 400);
+  const folder = mountSmallDisk(t, 6000);
   if (folder === undefined) return;
   const database = join(folder, 'runs.db');
-  const { status, stdout, error, hint } = await runWhile(database, () => {}, AT_LENGTH, SHORT_LOG);
+  const { status, stdout, error, hint } = await runWhile(database, () => fill(folder), AT_LENGTH, SHORT_LOG);
   assert.deepEqual([status, stdout, error], [3, '', `error: ${database}: the disk is full`]);
   assert.equal(
     hint,
