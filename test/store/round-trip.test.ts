@@ -138,7 +138,15 @@ test('a run reads back with all that was known of it at its start and at its end
   const runId = await recordRun(path, { run, end, requests: sampleRequests(4) });
   reading(path, (reader) => {
     const { finishedAt, ...stored } = reader.find(String(runId));
-    assert.deepEqual(stored, { ...run, id: runId, ...known, notStored: 0, prunedAt: null });
+    assert.deepEqual(stored, {
+      ...run,
+      id: runId,
+      ...known,
+      comparison: null,
+      repetition: null,
+      notStored: 0,
+      prunedAt: null,
+    });
     assert.equal(new Date(finishedAt!).toISOString(), finishedAt);
     assert.equal(reader.lines(runId), 99);
     assert.deepEqual(reader.skipped(runId), skipped);
