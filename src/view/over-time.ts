@@ -5,8 +5,12 @@ import type { Report } from './report.ts';
 import { sparkline } from './sparkline.ts';
 import { LABEL_WIDTH } from './wrap.ts';
 
-/** How the rate and p99 of response time went over the run, warm-up and all: a line each, the highest at its end. */
-export function overTime({ intervals }: Report, width: number, paint: Paint): string[] {
+/**
+ * How the rate and p99 of response time went over the run, warm-up and all: a line each, the highest at its end. In what comes after the
+ * last that was due, only stragglers were sent: it is no part of the course.
+ */
+export function overTime({ intervals: all }: Report, width: number, paint: Paint): string[] {
+  const intervals = all.slice(0, all.findLastIndex(({ planned }) => planned > 0) + 1);
   if (intervals.length < FEWEST) return [];
   const columns = columnsOf(intervals, Math.min(WIDEST, width - LABEL_WIDTH - HIGHEST_WIDTH));
   const rates = columns.map(

@@ -31,3 +31,10 @@ test('where nothing was answered there is a gap, and a short run has no course',
   assert.equal(course(intervals)[1], 'p99              up to -');
   assert.deepEqual(course(sampleIntervals(4)), []);
 });
+
+test('what was sent late, after all that was due, is no part of the course', () => {
+  const [last, ...rest] = sampleIntervals(8).toReversed();
+  const stragglers = { ...last!, planned: 0, sent: 3 };
+  const [sent] = course([...rest.toReversed(), stragglers]);
+  assert.match(sent!, /^sent {6}█{7} up to/);
+});
