@@ -1,18 +1,15 @@
 /** Faults in masses: whatever a target does, a run ends in time, its books balance, and its memory stays flat. */
 import assert from 'node:assert/strict';
-import { createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
-import type { Server } from 'node:net';
 import { test } from 'node:test';
 import { parseLatency } from '../../practice/parse-latency.ts';
-import { seededRandom } from '../../practice/seeded-random.ts';
 import { assertRan } from '../end-to-end/assert-ran.ts';
 import { type Books, booksOfSummary, reasonsOfRun } from '../end-to-end/books-of-run.ts';
-import { listening } from '../end-to-end/listening.ts';
 import { practise } from '../end-to-end/practise.ts';
 import { queryDatabase } from '../end-to-end/query-database.ts';
 import { writeNumberedLog } from '../end-to-end/write-log.ts';
 import { peakMemory } from '../helpers/peak-memory.ts';
 import { runCli } from '../helpers/run-cli.ts';
+import { startBreakingHttp2Target } from '../helpers/start-breaking-http2-target.ts';
 import { startCli } from '../helpers/start-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 
@@ -107,31 +104,9 @@ for (const faults of ['long-header', '10%=endless', 'bomb', 'garbage', 'silent',
 }
 
 test('over HTTP/2, a target that ends streams, says that it goes away, and breaks connections at random', async (t) => {
-  const random = seededRandom(5);
-  const server = createServer();
-  const sessions = new Set<ServerHttp2Session>();
-  server.on('session', (session) => sessions.add(session.on('error', () => {})));
-  server.on('stream', (stream: ServerHttp2Stream) => {
-    stream.on('error', () => {});
-    const { session } = stream;
-    const drawn = random();
-    if (drawn < 0.05) return stream.close(8);
-    if (drawn < 0.1) return stream.close(7);
-    if (drawn < 0.12) return session?.goaway(0);
-    if (drawn < 0.13) return session?.goaway(2);
-    if (drawn < 0.14) return void setImmediate(() => session?.destroy());
-    if (drawn < 0.15) return void session?.close();
-    if (drawn < 0.18) return;
-    stream.respond({ ':status': 200 });
-    if (drawn < 0.21) return stream.write('half', () => stream.close(2));
-    if (drawn < 0.24) return stream.write('half');
-    setTimeout(() => stream.destroyed || stream.end('ok'), drawn * 20);
-  });
-  await using target = await listening(server as unknown as Server);
+  await using target = await startBreakingHttp2Target();
   const args = ['--http2', '--rate', '300', '--duration', '15s', '--workers', '2', '--quiet'];
   const { status, stdout, stderr, database, tookMs } = await run(target.url, args);
-  // Else Node may not come to its end.
-  for (const session of sessions) session.destroy();
   assertRan({ status, stdout, stderr });
   assert.equal(stderr, '');
   assert.ok(tookMs < 40_000, `${tookMs} ms`);
