@@ -15,7 +15,6 @@ const { checkSync } = createRequire(import.meta.url)('recheck') as typeof import
 const SHORT_TEXTS: Readonly<Record<string, string>> = {
   'parsers/shared/apache-pieces.ts': 'takes apart a format of a configuration or the command line',
   'parsers/shared/gunicorn-format.ts': 'takes apart a format of the command line',
-  'src/cli/option-values.ts': 'reads the command line',
   'src/cli/print-error.ts': 'takes apart what is said of the command line',
   'src/cli/parse-instant.ts': 'reads the command line',
   'src/schedule/parse-units.ts': 'reads the command line',
