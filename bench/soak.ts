@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findProgram } from '../test/helpers/find-program.ts';
-import { startStallingTarget } from '../test/helpers/start-stalling-target.ts';
+import { startTarget } from '../test/helpers/start-target.ts';
 import { seconds } from './effort.ts';
 import { measureProcess } from './measure-process.ts';
 import { table } from './table.ts';
@@ -32,7 +32,7 @@ export async function soak(): Promise<string> {
 }
 
 async function withTarget(measure: (url: string) => Promise<string[]>): Promise<string[]> {
-  await using target = await startStallingTarget(STALL_S, EVERY_S);
+  await using target = await startTarget('stalling-target.ts', STALL_S, EVERY_S);
   return await measure(target.url);
 }
 

@@ -1,6 +1,8 @@
-import type { BaselineComparison, ComparedFigure, Run } from '../model.ts';
+import type { BaselineComparison, Run } from '../model.ts';
+import { scopeName } from './comparison-sentence.ts';
 import { figureName, formatChange, formatFigure } from './figure-text.ts';
 import { formatCount } from './format-units.ts';
+import { mostTellingFirst } from './most-telling-first.ts';
 import type { Tone } from './paint.ts';
 import { printable } from './printable.ts';
 
@@ -43,23 +45,13 @@ export function worseSentences(comparison: BaselineComparison | null): string[] 
   );
 }
 
-/** What of an endpoint is worse, the most telling figure first. */
-export function worstFirst(figures: readonly ComparedFigure[]): ComparedFigure[] {
-  return figures.toSorted((a, b) => rank(a) - rank(b) || Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
-}
-
-/** Which requests figures are of. */
-export function worseName({ endpoint }: Worse): string {
-  return endpoint === null ? 'all requests' : printable(`${endpoint.method} ${endpoint.path}`);
-}
-
 /** `GET /slow: p95 of response time +20% (25.0 ms → 30.0 ms), and 9 more figures` */
 function worseWords(one: Worse): string {
-  const [first, ...others] = worstFirst(one.figures);
+  const [first, ...others] = one.figures.toSorted(mostTellingFirst);
   const sides = `${formatFigure(first!.unit, first!.a)} → ${formatFigure(first!.unit, first!.b)}`;
   const more = others.length;
   const rest = more === 0 ? '' : `, and ${formatCount(more)} more ${more === 1 ? 'figure' : 'figures'}`;
-  return `${worseName(one)}: ${figureName(first!)} ${formatChange(first!)} (${sides})${rest}`;
+  return `${scopeName(one)}: ${figureName(first!)} ${formatChange(first!)} (${sides})${rest}`;
 }
 
 /** Says which runs were made since others had failed, and what failed in all of them. */
@@ -77,19 +69,4 @@ function toneOf({ confirmed }: NonNullable<Run['repetition']>): Tone {
   return confirmed?.length === 0 ? 'warn' : 'bad';
 }
 
-/** Errors before times, and of these what a user waits for. */
-function rank({ name }: ComparedFigure): number {
-  const place = ORDER.indexOf(name);
-  return place === -1 ? ORDER.length : place;
-}
-
-const ORDER = [
-  'failed',
-  '5xx',
-  'unexplained',
-  'response.p95',
-  'response.p50',
-  'response.p99',
-  'response.mean',
-];
 const MOST = 3;

@@ -1,17 +1,19 @@
 import type { BaselineComparison } from '../model.ts';
-import { worseName, worstFirst } from './baseline-sentence.ts';
+import { scopeName } from './comparison-sentence.ts';
 import { endpointTable } from './endpoint-tables.ts';
 import { formatChange, formatFigure, formatInterval, shortFigureName } from './figure-text.ts';
+import { mostTellingFirst } from './most-telling-first.ts';
 import type { Cell, Paint } from './paint.ts';
 import type { WorseRow } from './worse-row.ts';
 
 /** The figures that are worse than those of the baseline, by endpoint; of each so many at most. */
 export function worseRows({ worse }: BaselineComparison, ofEach: number): WorseRow[] {
   return worse.flatMap((one) =>
-    worstFirst(one.figures)
+    one.figures
+      .toSorted(mostTellingFirst)
       .slice(0, ofEach)
       .map((figure) => ({
-        endpoint: worseName(one),
+        endpoint: scopeName(one),
         figure: shortFigureName(figure),
         before: formatFigure(figure.unit, figure.a),
         now: formatFigure(figure.unit, figure.b),

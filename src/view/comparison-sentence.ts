@@ -1,6 +1,7 @@
 import type { ComparedFigure, ComparedScope, RunComparison, Verdict } from '../model.ts';
 import { figureName, formatChange, formatFigure, formatInterval } from './figure-text.ts';
 import { formatCount } from './format-units.ts';
+import { mostTellingFirst } from './most-telling-first.ts';
 import { printable } from './printable.ts';
 
 /** Says in a sentence what came of comparing two runs, so that one can decide by it. */
@@ -12,7 +13,7 @@ export function comparisonSentence(comparison: RunComparison): string {
 }
 
 /** Which requests figures are of. */
-export function scopeName({ endpoint }: ComparedScope): string {
+export function scopeName({ endpoint }: Pick<ComparedScope, 'endpoint'>): string {
   return endpoint === null ? 'all requests' : printable(`${endpoint.method} ${endpoint.path}`);
 }
 
@@ -27,7 +28,7 @@ function leadOf({ verdict, overall, endpoints }: RunComparison): string {
   const candidates = overall.figures.some(same) && !isOfFew(verdict, endpoints) ? [overall] : endpoints;
   const [lead] = candidates
     .flatMap((scope) => scope.figures.filter(same).map((figure) => ({ scope, figure })))
-    .sort((a, b) => rank(a.figure) - rank(b.figure) || size(b.figure) - size(a.figure));
+    .sort((a, b) => mostTellingFirst(a.figure, b.figure));
   const others = changed - 1;
   const more = others === 0 ? '' : `, and ${formatCount(others)} more ${others === 1 ? 'figure' : 'figures'}`;
   const of = lead.scope.endpoint === null ? '' : ` of ${scopeName(lead.scope)}`;
@@ -52,26 +53,6 @@ function details(figure: ComparedFigure): string {
   const sides = `${formatFigure(unit, a)} → ${formatFigure(unit, b)}`;
   const sure = interval === null ? '' : `; 95% interval ${formatInterval(figure)}`;
   return `${formatChange(figure)} (${sides}${sure})`;
-}
-
-/** Errors first, then what a user waits for. */
-function rank({ name }: ComparedFigure): number {
-  const place = ORDER.indexOf(name);
-  return place === -1 ? ORDER.length : place;
-}
-
-const ORDER = [
-  'failed',
-  '5xx',
-  'response.p95',
-  'response.p99',
-  'response.p50',
-  'response.mean',
-  'response.p90',
-];
-
-function size({ change }: ComparedFigure): number {
-  return Math.abs(change ?? 0);
 }
 
 function endpointCounts(endpoints: readonly ComparedScope[]): string {

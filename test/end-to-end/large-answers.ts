@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:net';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { peakMemory } from '../helpers/peak-memory.ts';
 import { startCli } from '../helpers/start-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { listening } from './listening.ts';
 import { queryDatabase } from './query-database.ts';
 import { combinedLine, writeLog } from './write-log.ts';
 
@@ -20,7 +20,6 @@ export async function largeAnswers(http2 = false): Promise<{ readonly url: strin
   // A gzip file may be several, one after the other.
   const tenMiB = gzipSync(Buffer.alloc(10 * MIB));
   const bomb = Buffer.concat(Array.from({ length: 102 }, () => tenMiB));
-  const open = new Set<Duplex>();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.url === '/bomb') {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'text/plain' }).end(bomb);
@@ -35,16 +34,7 @@ export async function largeAnswers(http2 = false): Promise<{ readonly url: strin
   };
   // With HTTP/2 they have the same members.
   const server = http2 ? createHttp2Server(answer as never) : createServer(answer);
-  server.on('connection', (socket: Duplex) => open.add(socket.on('error', () => {})));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      for (const socket of open) socket.destroy();
-    },
-  };
+  return listening(server as Server);
 }
 
 /** What a run of these requests takes of memory at most, in MiB, and the bytes that came; null where the system does not tell. */

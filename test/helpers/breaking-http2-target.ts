@@ -1,4 +1,7 @@
-/** What `startBreakingHttp2Target` starts: it prints its port. */
+/**
+ * Ends streams, says that it goes away, and breaks connections at random. Prints its port. It is no server for the process of a test: with
+ * connections that ended so, Node 26 may not come to its own end.
+ */
 import { createServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { seededRandom } from '../../practice/seeded-random.ts';

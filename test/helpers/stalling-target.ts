@@ -1,4 +1,7 @@
-/** What `startStallingTarget` starts: `stalling-target.ts STALL_S EVERY_S`, which prints its port. */
+/**
+ * `stalling-target.ts STALL_S EVERY_S`: answers at once, but for a stall at the end of every so many seconds; what comes meanwhile is answered
+ * when it is over. Prints its port.
+ */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -21,5 +24,3 @@ setInterval(() => {
     for (const response of waiting.splice(0)) response.end('ok\n');
   }, stallS * 1000);
 }, everyS * 1000);
-
-process.on('SIGTERM', () => process.exit(0));

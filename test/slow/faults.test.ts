@@ -9,8 +9,8 @@ import { queryDatabase } from '../end-to-end/query-database.ts';
 import { writeNumberedLog } from '../end-to-end/write-log.ts';
 import { peakMemory } from '../helpers/peak-memory.ts';
 import { runCli } from '../helpers/run-cli.ts';
-import { startBreakingHttp2Target } from '../helpers/start-breaking-http2-target.ts';
 import { startCli } from '../helpers/start-cli.ts';
+import { startTarget } from '../helpers/start-target.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 
 const LOG = writeNumberedLog(500);
@@ -104,7 +104,7 @@ for (const faults of ['long-header', '10%=endless', 'bomb', 'garbage', 'silent',
 }
 
 test('over HTTP/2, a target that ends streams, says that it goes away, and breaks connections at random', async (t) => {
-  await using target = await startBreakingHttp2Target();
+  await using target = await startTarget('breaking-http2-target.ts');
   const args = ['--http2', '--rate', '300', '--duration', '15s', '--workers', '2', '--quiet'];
   const { status, stdout, stderr, database, tookMs } = await run(target.url, args);
   assertRan({ status, stdout, stderr });

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { booksOfRun } from '../end-to-end/books-of-run.ts';
 import { runReplay } from '../end-to-end/run-replay.ts';
 import { writeNumberedLog } from '../end-to-end/write-log.ts';
-import { startStallingTarget } from '../helpers/start-stalling-target.ts';
+import { startTarget } from '../helpers/start-target.ts';
 
 const RATE = 500;
 const SECONDS = 20;
@@ -32,7 +32,7 @@ interface Latency {
 }
 
 async function replayed(): Promise<Latency> {
-  await using target = await startStallingTarget(STALL_S, EVERY_S);
+  await using target = await startTarget('stalling-target.ts', STALL_S, EVERY_S);
   const pace = ['--rate', String(RATE), '--duration', `${SECONDS}s`];
   const run = await runReplay([writeNumberedLog(1000), '--target', target.url, ...pace, '--json']);
   // 5 tells that the machine was too busy for lag to be trusted: the stalls are longer by far.
@@ -44,7 +44,7 @@ async function replayed(): Promise<Latency> {
 }
 
 async function waitedFor(): Promise<Latency> {
-  await using target = await startStallingTarget(STALL_S, EVERY_S);
+  await using target = await startTarget('stalling-target.ts', STALL_S, EVERY_S);
   const autocannon = createRequire(import.meta.url).resolve('autocannon');
   const flags = ['--json', '--no-progress', '--connections', '10', '--duration', String(SECONDS)];
   const { stdout } = await promisify(execFile)(process.execPath, [autocannon, ...flags, target.url]);

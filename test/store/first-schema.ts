@@ -1,79 +1,8 @@
-import { insertResults } from '../../src/store/insert-results.ts';
+import { MIGRATIONS } from '../../src/store/migrations.ts';
 
-/** A database as the first schema made it, views and all. */
+/** A database as the first schema made it, with the views that it had. */
 export const FIRST_SCHEMA = `
-  create table run (
-    id integer primary key,
-    name text,
-    state text not null check (state in ('running', 'finished', 'interrupted', 'failed')),
-    started_at text not null,
-    finished_at text,
-    heartbeat_ms integer not null,
-    host text not null,
-    pid integer not null,
-    target text not null,
-    model text not null check (model in ('open', 'closed')),
-    rate_asked real,
-    duration_us integer,
-    format text not null,
-    workers integer not null,
-    lines integer,
-    logs text not null,
-    options text not null,
-    versions text not null,
-    invalid text not null default '[]',
-    summary text
-  ) strict;
-
-  create table result (
-    id integer primary key,
-    kind text not null,
-    reason text
-  ) strict;
-  ${insertResults(0, 13)}
-
-  create table endpoint (
-    run_id integer not null references run (id),
-    id integer not null,
-    method text not null,
-    path text not null,
-    primary key (run_id, id)
-  ) strict, without rowid;
-
-  create table request (
-    run_id integer not null references run (id),
-    id integer not null,
-    endpoint_id integer not null,
-    target text not null,
-    primary key (run_id, id)
-  ) strict, without rowid;
-
-  create table outcome (
-    run_id integer not null,
-    seq integer not null,
-    due_us integer not null,
-    lag_us integer,
-    ttfb_us integer,
-    service_us integer,
-    result integer not null,
-    status integer,
-    bytes integer not null,
-    worker integer not null,
-    request_id integer not null,
-    recorded_status integer,
-    recorded_us integer,
-    primary key (run_id, seq)
-  ) strict, without rowid;
-
-  create table skipped (
-    run_id integer not null references run (id),
-    reason text not null,
-    count integer not null,
-    example_file text not null,
-    example_line integer not null,
-    example_text text not null,
-    primary key (run_id, reason)
-  ) strict, without rowid;
+  ${MIGRATIONS[0]}
 
   create view outcomes as
   select

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { formatCount, formatDuration, formatLocalTime, formatShare, NO_VALUE } from '../format-units.ts';
 import type { HistoryRow } from '../history-row.ts';
 import { cellText } from '../paint.ts';
 import { verdict } from '../verdict.ts';
 import { escapeHtml } from './escape-html.ts';
+import { htmlDocument } from './html-document.ts';
 import { short } from './name-table.ts';
 import { type TrendPoint, trendChart } from './trend-chart.ts';
 
@@ -19,27 +19,14 @@ export interface TrendRow extends HistoryRow {
  */
 export function renderTrend(rows: readonly TrendRow[]): string {
   const styles = readFileSync(new URL('../page/trend.css', import.meta.url), 'utf8').replaceAll('\r\n', '\n');
-  const hash = createHash('sha256').update(styles).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const names = [...Map.groupBy(rows, ({ run }) => run.name ?? '')];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>Runs · reprise</title>
-<link rel="icon" href="data:,">
-<style>${styles}</style>
-</head>
-<body>
-<h1>Runs</h1>
-${names.map(([name, of]) => section(name, of.slice(-MOST))).join('\n')}
-</body>
-</html>
-`;
+  return htmlDocument({
+    title: 'Runs',
+    styles,
+    scripts: [],
+    body: `<h1>Runs</h1>
+${names.map(([name, of]) => section(name, of.slice(-MOST))).join('\n')}`,
+  });
 }
 
 /** More are no trend that anybody sees. */
