@@ -1,7 +1,7 @@
 /**
  * How late requests arrive, measured by the target, and what the precision costs. The target is `arrivals`, a small
  * server in C that stamps every request (its source lies beside the repository, in ../shared/tools). autocannon and hey stand
- * beside reprise; wrk cannot hold a rate.
+ * beside reprise; wrk cannot hold a rate. What the machine itself is late by, a small sender in C tells that stores nothing.
  *
  * `arrivals` judges a whole run. What everyone sends in the first seconds, while machine code is still being made of it, is
  * counted there, and left out in the columns "once warm": for all alike.
@@ -23,6 +23,7 @@ import { inTurn } from './in-turn.ts';
 import { measureProcess } from './measure-process.ts';
 import { median, table } from './table.ts';
 
+const EVEN_SENDER = here('references/even-sender.c');
 const SOURCE = here('../../shared/tools/arrivals.c');
 const RATES = [100, 1000, 5000, 20_000];
 const WARMUP_S = 2;
@@ -49,7 +50,8 @@ export async function lag(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-lag-'));
   try {
     const program = join(folder, 'arrivals');
-    execFileSync('gcc', ['-O2', '-w', '-o', program, SOURCE]);
+    compile(SOURCE, program);
+    compile(EVEN_SENDER, join(folder, 'even-sender'));
     writeDistinctLog(join(folder, 'access.log'), DISTINCT);
     const rows: string[][] = [];
     for (const rate of RATES) {
@@ -73,9 +75,17 @@ export async function lag(): Promise<string> {
   }
 }
 
+function compile(source: string, program: string): void {
+  execFileSync('gcc', ['-O2', '-w', '-o', program, source]);
+}
+
 function contenders(folder: string): Record<string, Command> {
   const log = join(folder, 'access.log');
   const all: Record<string, Command> = {
+    'a sender in C, nothing stored': (url, rate) => [
+      join(folder, 'even-sender'),
+      [new URL(url).port, rate, SENDING_S].map(String),
+    ],
     reprise: (url, rate) => [process.execPath, repriseArgs(url, log, rate, join(folder, 'runs.db'))],
     [`autocannon, ${CONNECTIONS} connections`]: (url, rate) => [
       process.execPath,

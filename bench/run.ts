@@ -16,6 +16,7 @@ import { starting } from './starting.ts';
 import { steady } from './steady.ts';
 import { storing } from './storing.ts';
 import { topRate } from './top-rate.ts';
+import { waiting } from './waiting.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   'client-hooks': clientHooks,
@@ -33,6 +34,7 @@ const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   steady,
   storing,
   'top-rate': topRate,
+  waiting,
 };
 
 const asked = process.argv.slice(2);

@@ -7,8 +7,8 @@ import { openDatabase } from '../src/store/open-database.ts';
 import { RunWriter } from '../src/store/run-writer.ts';
 import { table } from './table.ts';
 
-const BATCH = 4096;
-const BATCHES = 500;
+const BATCH = 512;
+const BATCHES = 4000;
 
 export function storing(): string {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-bench-'));

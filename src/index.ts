@@ -13,6 +13,7 @@ export { type DryRunOptions, dryRun } from './dry-run.ts';
 export { ReplayError, type ReplayErrorCode } from './errors.ts';
 export { EXPORT_FORMATS, type ExportFormat, type ExportOptions, exportTable } from './export-table.ts';
 export { LAST_PASSED, refuseNameless } from './find-baseline.ts';
+export { giveWay } from './give-way.ts';
 export { htmlReport } from './html-report.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export { type FailOn, hasFailed } from './judge-run.ts';

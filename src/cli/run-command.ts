@@ -6,6 +6,7 @@ import { type SettledRun, settleRun } from './config/settle-run.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
 import { checkHouse, houseOf } from './house-options.ts';
 import { checkHtml, writeHtml } from './html-option.ts';
+import { letSendersGoFirst } from './let-senders-go-first.ts';
 import { printDryRun } from './print-dry-run.ts';
 import { printQuietly, printReport } from './print-report.ts';
 import { addRunOptions, optionsOf, type RunFlags } from './run-options.ts';
@@ -60,6 +61,7 @@ async function replayAndTell(
   checkJunit(flags);
   checkHouse(flags);
   stopGrowing();
+  letSendersGoFirst();
   const options = optionsOf(settled, flags, (text) => note(text));
   const view = createLiveView({
     stream: process.stderr,

@@ -2,8 +2,11 @@ import type { Arrival } from '../model.ts';
 import type { Passes } from './plan.ts';
 import type { Schedule } from './schedule.ts';
 
-/** Arrivals are handed on in pages of at most this many: what crosses to another thread costs by the page. */
-export const PAGE = 1024;
+/**
+ * Arrivals are handed on in pages of at most this many: what crosses to another thread costs by the page, and while the main thread
+ * makes one, a core is not there for whom it may have been due.
+ */
+export const PAGE = 256;
 
 /**
  * Gives each request, in the order of the log, the next arrival of the schedule; ends with whichever ends first.

@@ -56,5 +56,5 @@ export class OutcomeBuffer {
   }
 }
 
-/** What a sender makes in the tenth of a second between two flushes, at the top of its rate. */
-const CAPACITY = 4096;
+/** So few that the main thread, and the recorder, do not keep a core for long; so many that handing them over costs each little. */
+const CAPACITY = 512;

@@ -1,5 +1,6 @@
 /** The one entry file of the recorder thread, which owns the database while a run is written. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { giveWay } from '../give-way.ts';
 import { Backlog } from './backlog.ts';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages.ts';
 import { HEARTBEAT_MS, RunRecording } from './run-recording.ts';
@@ -9,6 +10,7 @@ const port = parentPort!;
 const { path, run, backlog: shared } = workerData as RecorderData;
 const backlog = new Backlog(undefined, shared);
 
+giveWay();
 const recording = guarded(
   () =>
     new RunRecording({
