@@ -14,6 +14,6 @@ export function giveWay(threadId = 0): void {
   }
 }
 
-/** Behind what the main thread has: a tenth of what that gets where there is not enough for all. */
-const BEHIND = 10;
+/** Behind what the main thread has: a third of what that gets where there is not enough for all, in which it must not starve. */
+const BEHIND = 5;
 const NICEST = 19;

@@ -31,8 +31,8 @@ test('recorder and helpers of V8 come after senders and their alarms, which come
   const [own] = nices('node-MainThread');
   assert.deepEqual(nices('sender'), [own]);
   assert.deepEqual(nices('alarm'), [own]);
-  assert.deepEqual(nices('recorder'), [own + 10]);
-  assert.deepEqual(new Set(nices('node-V8Worker')), new Set([own + 10]));
+  assert.deepEqual(nices('recorder'), [own + 5]);
+  assert.deepEqual(new Set(nices('node-V8Worker')), new Set([own + 5]));
   cli.send('SIGINT');
   await cli.finished;
 });
