@@ -24,6 +24,18 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Why a run was interrupted: the reason to give to an `AbortController`, so that the run can say what ended it. */
+export class Interruption extends Error {
+  /** `SIGTERM`. */
+  readonly by: string;
+
+  constructor(by: string) {
+    super(`interrupted by ${by}`);
+    this.name = 'Interruption';
+    this.by = by;
+  }
+}
+
 /**
  * Thrown only when a run cannot begin or cannot go on. A bad line is a `Skipped`, a failed request an outcome.
  * The message is one line that names what is wrong; the hint one line that says how to mend it.

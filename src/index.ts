@@ -10,7 +10,7 @@ export { announceEnd, announceStart, NOTIFY_ON, type NotifyOn, type Receivers } 
 export { checkReplay } from './check-replay.ts';
 export { compare, DEFAULT_THRESHOLDS } from './compare.ts';
 export { type DryRunOptions, dryRun } from './dry-run.ts';
-export { ReplayError, type ReplayErrorCode } from './errors.ts';
+export { Interruption, messageOf, ReplayError, type ReplayErrorCode } from './errors.ts';
 export { EXPORT_FORMATS, type ExportFormat, type ExportOptions, exportTable } from './export-table.ts';
 export { LAST_PASSED, refuseNameless } from './find-baseline.ts';
 export { giveWay } from './give-way.ts';

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { messageOf, ReplayError } from './errors.ts';
 import type { CheckResult, DriftCell } from './model.ts';
 import { type MessageEndpoint, type RunMessage, verdictOfStatus } from './notify/run-message.ts';
+import { INTERRUPTED } from './summarize/interruption-note.ts';
 import { versions } from './versions.ts';
 import { repetitionSentence, worseSentences } from './view/baseline-sentence.ts';
 import { formatValue } from './view/check-table.ts';
@@ -92,6 +93,9 @@ function reasonsOf({ run }: Report): string[] {
   const failed = run.checks.filter(({ passed }) => !passed);
   return [
     ...(run.stopped ? [`stopped ${whyStopped(run.stopped).replace(/^STOPPED /, '')}`] : []),
+    ...(run.state === 'interrupted' ? run.notes.filter((note) => note.startsWith(INTERRUPTED)) : []).map(
+      printable,
+    ),
     ...run.invalid.map((why) => `not valid: ${printable(why)}`),
     ...failed.slice(0, MOST_REASONS).map(checkSentence),
     ...worseSentences(run.comparison).slice(0, MOST_REASONS),

@@ -3,6 +3,7 @@ import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-opt
 import type { Plan } from './schedule/plan.ts';
 import type { SenderPool } from './send/sender-pool.ts';
 import type { Accumulator } from './summarize/accumulator.ts';
+import { interruptionNote } from './summarize/interruption-note.ts';
 import { createRateMeter } from './summarize/rate-meter.ts';
 import { parseStopConditions, type SteadyCondition } from './summarize/steady-condition.ts';
 import { type Settled, SteadyWatch } from './summarize/steady-watch.ts';
@@ -27,6 +28,7 @@ export class RunWatch {
   readonly #meter = createRateMeter();
   #stopped: StopReason | null = null;
   #steady: string | null = null;
+  #interrupted: string | null = null;
 
   constructor(options: ReplayOptions, plan: Plan, accumulator: Accumulator, events: ReplayEvents) {
     this.#options = options;
@@ -46,9 +48,9 @@ export class RunWatch {
     return this.#stopped;
   }
 
-  /** Why it ended before its time though nothing was wrong, in a sentence. */
+  /** Why it ended before its time though nothing was wrong with it, in sentences. */
   notes(): string[] {
-    return this.#steady === null ? [] : [this.#steady];
+    return [this.#interrupted, this.#steady].filter((note) => note !== null);
   }
 
   add(batch: OutcomeBatch): void {
@@ -59,7 +61,10 @@ export class RunWatch {
   /** Begins; returns what ends it. */
   begin(senders: SenderPool): () => void {
     const { signal } = this.#events;
-    const stop = () => senders.stop();
+    const stop = () => {
+      this.#interrupted = interruptionNote(signal?.reason, senders.elapsedUs, this.#plan.durationUs);
+      senders.stop();
+    };
     signal?.addEventListener('abort', stop);
     if (signal?.aborted) stop();
     const ticker = setInterval(() => {

@@ -23,6 +23,8 @@ export interface AfterRun {
   readonly over: (report: Report) => void;
   /** Once aborted, nobody is tried again. */
   readonly ended: (report: Report, exitStatus: number, signal: AbortSignal) => Promise<void>;
+  /** Before there was anything to store. */
+  readonly interrupted: (why: string) => Promise<void>;
   /** Also of what could not be done once it was over. */
   readonly failed: (error: unknown) => Promise<void>;
 }
@@ -82,17 +84,22 @@ export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
           signal.aborted ? undefined : signal,
         ),
       ),
+    interrupted: (why) =>
+      guarded(() => tell(messageOfError(new Error(why), EXIT.interrupted, whichRun(flags)))),
     failed: (error) =>
       guarded(() => {
         const exitStatus = error instanceof ReplayError ? statusOfError(error.code) : EXIT.couldNotRun;
-        const { name = null, target = '' } = flags;
         return tell(
           stored === null
-            ? messageOfError(error, exitStatus, { name, target })
+            ? messageOfError(error, exitStatus, whichRun(flags))
             : messageOfRun(stored, { exitStatus, trouble: error }),
         );
       }),
   };
+}
+
+function whichRun({ name, target = '' }: RunFlags) {
+  return { name: name ?? null, target };
 }
 
 /** What is no text for people. */

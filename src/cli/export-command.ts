@@ -8,6 +8,7 @@ import {
   TABLE_NAMES,
   type TableName,
 } from '../index.ts';
+import { awaitSignals, type Interruptible } from './await-signals.ts';
 import { addDatabaseOption } from './database-option.ts';
 import { EXIT } from './exit-status.ts';
 import { formatOfName } from './format-of-name.ts';
@@ -66,22 +67,23 @@ async function exportToFile(
   file: string,
   exit: (status: number) => void,
 ): Promise<void> {
-  const controller = new AbortController();
-  const interrupt = () => controller.abort();
+  let interruptible: Interruptible | undefined;
   const signal = () => {
-    process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-    return controller.signal;
+    interruptible = awaitSignals(NOTHING, NOTHING);
+    return interruptible.signal;
   };
   try {
     const rows = await exportTable({ ...options, signal });
     process.stdout.write(`${rows.toLocaleString('en')} rows of ${options.table} in ${printable(file)}\n`);
   } catch (error) {
-    if (error !== controller.signal.reason) throw error;
+    if (interruptible === undefined || error !== interruptible.signal.reason) throw error;
     exit(EXIT.interrupted);
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    interruptible?.release();
   }
 }
+
+const NOTHING = () => {};
 
 function optionsOf(run: string | undefined, flags: ExportFlags): ExportOptions {
   const { db: database, output = STDOUT, bom, spreadsheetSafe, ...selection } = flags;

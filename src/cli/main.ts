@@ -5,6 +5,7 @@ import { addCompareCommand } from './compare-command.ts';
 import { addConfigCommand } from './config-command.ts';
 import { EXIT } from './exit-status.ts';
 import { addExportCommand } from './export-command.ts';
+import { heedNohup } from './heed-nohup.ts';
 import { addHistoryCommand } from './history-command.ts';
 import { addInitCommand } from './init-command.ts';
 import { addInspectCommand } from './inspect-command.ts';
@@ -12,17 +13,27 @@ import { printError } from './print-error.ts';
 import { addPruneCommand } from './prune-command.ts';
 import { redactorOfWords } from './redactor-of-words.ts';
 import { addReportCommand } from './report-command.ts';
-import { addRunCommand } from './run-command.ts';
+import { addRunCommand, type OwnProcess } from './run-command.ts';
 import { addScheduleCommand } from './schedule-command.ts';
 import { addTargetCommand } from './target-command.ts';
 
 /** Runs one command line; resolves to the exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
   collectSooner();
+  heedNohup();
   let status: number = EXIT.passed;
-  endWhenNothingCanBeWritten(() => status);
-  const program = createProgram((code) => {
-    status = code;
+  let outlivesReader = false;
+  endWhenNothingCanBeWritten(
+    () => status,
+    () => outlivesReader,
+  );
+  const program = createProgram({
+    exit: (code) => {
+      status = code;
+    },
+    outliveReader: () => {
+      outlivesReader = true;
+    },
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -39,7 +50,8 @@ function isNoError({ exitCode }: CommanderError): boolean {
   return exitCode === 0;
 }
 
-function createProgram(exit: (status: number) => void): Command {
+function createProgram(own: OwnProcess): Command {
+  const { exit } = own;
   const program = new Command('reprise')
     .description("Replays a service's own access logs as load, and stores every outcome.")
     .version(versions.reprise)
@@ -47,7 +59,7 @@ function createProgram(exit: (status: number) => void): Command {
     .configureOutput({ outputError: () => {} })
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 120), showGlobalOptions: true })
     .exitOverride();
-  addRunCommand(program, exit);
+  addRunCommand(program, own);
   addInspectCommand(program, exit);
   addReportCommand(program, exit);
   addCompareCommand(program, exit);
@@ -73,14 +85,17 @@ Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, ta
 4 stopped early by --stop-when, 5 not valid (the rate was not made, the generator was late, nothing was answered, a thread was lost), 130 interrupted.`;
 
 /**
- * `reprise … | head` is no error: head has what it wanted. What came of the command is still told. Output that is lost for
- * another reason, as on a full disk, is an error whatever came of it.
+ * `reprise … | head` is no error: head has what it wanted. What came of the command is still told, and a command that is there for
+ * more than what it says goes on. A terminal that is gone is a reader that is gone. Output that is lost for another reason, as on
+ * a full disk, is an error whatever came of it.
  */
-function endWhenNothingCanBeWritten(status: () => number): void {
+function endWhenNothingCanBeWritten(status: () => number, outlivesReader: () => boolean): void {
   // What cannot even be said ends nothing.
   process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(status());
+    const isReaderGone = error.code === 'EPIPE' || (error.code === 'EIO' && process.stdout.isTTY);
+    if (isReaderGone && outlivesReader()) return;
+    if (isReaderGone) process.exit(status());
     const why = error.message.replace(/^[A-Z]+: |, write$/g, '');
     const mend = 'make room there, or send it elsewhere; a run is stored all the same: reprise report';
     process.exit(printError(new ReplayError('output', `the output cannot be written: ${why}`, mend), false));

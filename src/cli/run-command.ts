@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { createLiveView, keepHouse, type LiveView, printable, replayAndJudge } from '../index.ts';
+import { createLiveView, keepHouse, messageOf, printable, replayAndJudge } from '../index.ts';
 import { type AfterRun, afterRun } from './after-run.ts';
+import { awaitSignals } from './await-signals.ts';
 import { checkJunit, writeJunit } from './check-options.ts';
 import { type SettledRun, settleRun } from './config/settle-run.ts';
 import { EXIT, statusOfRun } from './exit-status.ts';
@@ -16,7 +17,7 @@ import { UsageError } from './usage-error.ts';
 import { verdictOf } from './verdict-options.ts';
 
 /** `reprise run LOG…`: replay. */
-export function addRunCommand(program: Command, exit: (status: number) => void): void {
+export function addRunCommand(program: Command, { exit, outliveReader }: OwnProcess): void {
   const command = addRunOptions(
     program
       .command('run')
@@ -24,9 +25,13 @@ export function addRunCommand(program: Command, exit: (status: number) => void):
       .description('Replays a log against a target, and stores every outcome.')
       .argument('[log...]', LOG_ARGUMENT),
   );
-  command
-    .addHelpText('after', CONFIGURED)
-    .action(async (words: string[]) => run(await settleRun(command, words), command.opts<RunFlags>(), exit));
+  command.addHelpText('after', CONFIGURED).action(async (words: string[]) => {
+    const settled = await settleRun(command, words);
+    const flags = command.opts<RunFlags>();
+    if (flags.dryRun !== undefined) return dry(settled, flags);
+    outliveReader();
+    return run(settled, flags, exit);
+  });
 }
 
 const LOG_ARGUMENT =
@@ -36,9 +41,19 @@ const CONFIGURED = `
 Every option may also stand in the environment (REPRISE_STOP_WHEN for --stop-when) or in a file of configuration (stop-when:); flags
 win over the environment, and that over the file. reprise init writes a file, reprise config show tells what is in force.`;
 
+/** What the process is asked to do. */
+export interface OwnProcess {
+  /** With which status it ends. */
+  readonly exit: (status: number) => void;
+  /** Goes on though nobody reads what it says: what is to be done then is more than that. */
+  readonly outliveReader: () => void;
+}
+
+const STOPPING = 'stopping: waiting for what is in flight';
+const FINISHING = 'the run is over and stored; finishing what comes after it';
+
 /** Calls `exit` before it writes: who reads may be gone, and what came of the run is to be told all the same. */
 async function run(settled: SettledRun, flags: RunFlags, exit: (status: number) => void): Promise<void> {
-  if (flags.dryRun !== undefined) return dry(settled, flags);
   const after = afterRun(settled, flags);
   try {
     await replayAndTell(settled, flags, exit, after);
@@ -69,7 +84,12 @@ async function replayAndTell(
     color: wantsColor(flags.color),
   });
   const note = flags.quiet ? () => {} : view.note;
-  const interruption = onInterrupt(note);
+  let isOver = false;
+  let status: number = EXIT.interrupted;
+  const interruption = awaitSignals(
+    (name) => note(`${name}: ${isOver ? FINISHING : STOPPING} (again to leave at once)`),
+    () => process.exit(status),
+  );
   for (const text of settled.warnings) note(`warning: ${text}`);
   try {
     after.started();
@@ -78,7 +98,8 @@ async function replayAndTell(
       onProgress: flags.quiet ? undefined : (progress) => view.update(progress),
     });
     view.stop();
-    const status = statusOfRun(report);
+    status = statusOfRun(report);
+    isOver = true;
     after.over(report);
     exit(status);
     if (flags.quiet) printQuietly(report, flags, status);
@@ -89,7 +110,9 @@ async function replayAndTell(
     await after.ended(report, status, interruption.signal);
   } catch (error) {
     if (error !== interruption.signal.reason) throw error;
-    note('interrupted before the run began: nothing was sent, nothing is stored');
+    const why = `${messageOf(error)} before the run began: nothing was sent, nothing is stored`;
+    note(why);
+    await after.interrupted(why);
     // At once: what was begun, a connection that is not open yet, is not worth waiting for.
     process.exit(EXIT.interrupted);
   } finally {
@@ -107,18 +130,3 @@ async function dry(settled: SettledRun, flags: RunFlags): Promise<void> {
 }
 
 const FIRST_REQUESTS = 10;
-
-/** The first Ctrl-C (or SIGTERM) ends the run in order, the second one leaves at once. */
-function onInterrupt(note: LiveView['note']): { readonly signal: AbortSignal; readonly release: () => void } {
-  const controller = new AbortController();
-  function interrupt(): void {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    note('stopping: waiting for what is in flight (again to leave at once)');
-    controller.abort();
-  }
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  return {
-    signal: controller.signal,
-    release: () => process.off('SIGINT', interrupt).off('SIGTERM', interrupt),
-  };
-}
