@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { cliEnvironment } from '../helpers/cli-environment.ts';
+import { requireProgram } from '../helpers/real-program.ts';
+import { temporaryDirectory } from '../helpers/temporary-directory.ts';
+import { exampleRepository } from './repository.ts';
+import { runWorkflow } from './run-workflow.ts';
+import { API_TOKEN, assertTwoNights, EXAMPLES, jobPath, LOGS_TOKEN, startStaging } from './staging.ts';
+
+const CONTENT = readFileSync(new URL('github-actions.yaml', EXAMPLES), 'utf8');
+
+// The parser imports its schema as bundlers do: without saying that it is JSON.
+registerHooks({
+  load: (url, context, next) =>
+    next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),
+});
+
+async function errorsOf(content: string): Promise<string[]> {
+  const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import(
+    '@actions/workflow-parser'
+  );
+  const { context, value } = parseWorkflow({ name: 'nightly.yaml', content }, new NoOperationTraceWriter());
+  if (value !== undefined) await convertWorkflowTemplate(context, value);
+  return context.errors.getErrors().map(({ message }) => message);
+}
+
+test('the workflow is what GitHub Actions takes', async () => {
+  assert.deepEqual(await errorsOf(CONTENT), []);
+  assert.match(String(await errorsOf(CONTENT.replace('concurrency:', 'concurency:'))), /concurency/);
+});
+
+test('the workflow runs two nights: the second fails against the first, whose database the cache has kept', async (t) => {
+  if (requireProgram(t, 'curl', 'curl') === undefined) return;
+  await using staging = await startStaging();
+  const { repository, npm } = exampleRepository();
+  const caches = temporaryDirectory('caches');
+  let runId = 1000;
+  await assertTwoNights(staging, async () => {
+    const { status, output, summary, artifacts } = await runWorkflow(parse(CONTENT), {
+      contexts: {
+        'secrets.API_TOKEN': API_TOKEN,
+        'secrets.LOGS_TOKEN': LOGS_TOKEN,
+        'vars.LOGS_URL': staging.logsUrl,
+        'github.run_id': String(++runId),
+        'github.run_attempt': '1',
+      },
+      environment: cliEnvironment({ ...staging.environment, PATH: jobPath(npm) }),
+      repository,
+      caches,
+    });
+    assert.equal(output, '', 'what there is to say stands in the summary');
+    return {
+      status,
+      report: readFileSync(summary, 'utf8'),
+      state: join(caches, `nightly-replay-${runId}-1`),
+      pages: join(artifacts, 'nightly-reports'),
+    };
+  });
+});
