@@ -28,19 +28,22 @@ export interface Former {
 
 /** Tells those who want to know it that a run begins; resolves to what could not be told. */
 export function announceStart({ pings }: Receivers): Promise<string[]> {
-  return send(pings.flatMap((ping) => callTo(ping, startCall(ping, versions.reprise))));
+  const calls = pings.flatMap((ping) => callTo(ping, startCall(ping, versions.reprise)));
+  return send(calls, nowUs() + LONGEST_START_US);
 }
 
 /**
  * Tells of a run that is over; resolves, always and after a bounded time, to what could not be told, in sentences that hold no
- * secret. What it says may come twice where an answer is lost, never half.
+ * secret: `started`, what could not be told of the beginning, among it. What it says may come twice where an answer is lost, never half.
  */
 export async function announceEnd(
   receivers: Receivers,
   told: RunMessage,
   former: Former,
+  started: Promise<readonly string[]> = Promise.resolve([]),
   signal?: AbortSignal,
 ): Promise<string[]> {
+  const untilUs = nowUs() + LONGEST_US;
   const { messages, notifyOn, pings } = receivers;
   const message = { ...told, previousVerdict: previousVerdict(told, former) };
   const wanted = isWanted(message, notifyOn) ? messages : [];
@@ -48,7 +51,9 @@ export async function announceEnd(
     ...wanted.flatMap((receiver) => callTo(receiver, messageCall(receiver, message))),
     ...pings.flatMap((ping) => callTo(ping, endCall(ping, message))),
   ];
-  return send(calls, signal);
+  // Whoever hears of the beginning is to hear of it before the end.
+  const unsaid = await started;
+  return [...unsaid, ...(await send(calls, untilUs, signal))];
 }
 
 /** Nothing is stored of a run that could not begin: so it is told of each time. Before the first run stands one that passed. */
@@ -98,8 +103,7 @@ function callTo({ shown }: { readonly shown: string }, call: Call | null): Addre
   return call === null ? [] : [{ shown, call }];
 }
 
-async function send(addresses: readonly Address[], signal?: AbortSignal): Promise<string[]> {
-  const untilUs = nowUs() + LONGEST_US;
+async function send(addresses: readonly Address[], untilUs: number, signal?: AbortSignal): Promise<string[]> {
   const said = await Promise.all(
     addresses.map(async ({ shown, call }) => {
       const reply = await callPatiently(call, { timeoutMs: TIMEOUT_MS, untilUs, signal });
@@ -112,3 +116,5 @@ async function send(addresses: readonly Address[], signal?: AbortSignal): Promis
 const TIMEOUT_MS = 10_000;
 /** No receiver keeps a run from its end for longer. */
 const LONGEST_US = 30e6;
+/** That a run began is no news once it is over. */
+const LONGEST_START_US = 10e6;

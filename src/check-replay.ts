@@ -1,4 +1,6 @@
 import { clientsOf } from './clients-of.ts';
+import { fillDates } from './dated-logs.ts';
+import { machineZone } from './parse/time-zone.ts';
 import { readLoad } from './read-load.ts';
 import { isClosed, type ReplayOptions } from './replay-options.ts';
 import { rewritingOf } from './rewriting-of.ts';
@@ -6,10 +8,11 @@ import { parseTarget } from './send/parse-target.ts';
 import { readTransport } from './send/read-transport.ts';
 
 /**
- * Finds what is wrong with a replay as far as that can be told without its log, its target and its database: rules and their
+ * Finds what is wrong with a replay as far as that can be told without its log, its target and its database: dates in its name, rules and their
  * placeholders, the login, clients, loads and the files of them, certificates. Rejects with the first of it.
  */
 export async function checkReplay(options: ReplayOptions): Promise<void> {
+  for (const log of options.logs) fillDates(log, Date.now(), options.timezone ?? machineZone());
   await rewritingOf(options);
   await clientsOf(options);
   const { rate, durationUs, target, transport = {} } = options;

@@ -10,6 +10,7 @@ import { repetitionSentence, worseSentences } from './view/baseline-sentence.ts'
 import { formatValue } from './view/check-table.ts';
 import { shellLine } from './view/command-lines.ts';
 import { commandName } from './view/command-name.ts';
+import { formatCount } from './view/format-units.ts';
 import { headline, whyStopped } from './view/headline.ts';
 import { printable } from './view/printable.ts';
 import type { Report } from './view/report.ts';
@@ -108,7 +109,7 @@ const MOST_REASONS = 10;
 
 /** `p95(GET /search)<300ms: 412 ms, of 1,200 requests`. */
 function checkSentence({ check, actual, unit, samples, why }: CheckResult): string {
-  const found = why ?? `${formatValue(actual, unit)}, of ${samples} requests`;
+  const found = why ?? `${formatValue(actual, unit)}, of ${formatCount(samples)} requests`;
   return `${printable(check)}: ${printable(found)}`;
 }
 

@@ -56,7 +56,6 @@ export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
   let stored: Report | null = null;
   async function tell(message: RunMessage, signal?: AbortSignal): Promise<void> {
     const { db, ship = [], shipWait } = flags;
-    say(await starting);
     const shipping =
       stored &&
       shipFailures({
@@ -66,7 +65,7 @@ export function afterRun({ secrets }: SettledRun, flags: RunFlags): AfterRun {
         waitUs: shipWait,
         signal,
       });
-    say(await announceEnd(receivers, redacted(message), former, signal));
+    say(await announceEnd(receivers, redacted(message), former, starting, signal));
     say((await shipping) ?? []);
   }
   return {

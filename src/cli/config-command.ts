@@ -3,9 +3,9 @@ import { printable, ReplayError } from '../index.ts';
 import { checkProfile, scratch } from './config/check-profile.ts';
 import { DEFAULT_FILE } from './config/choose-profile.ts';
 import { configKeys } from './config/config-keys.ts';
-import { environmentOf } from './config/environment.ts';
+import { environmentOf, misspelled } from './config/environment.ts';
 import { extendedProfiles, profileNames } from './config/profiles.ts';
-import { readConfig } from './config/read-config.ts';
+import { lookAtConfig, readConfig } from './config/read-config.ts';
 import { settle } from './config/settle-run.ts';
 import { renderSettings, settingsJson } from './config/show-settings.ts';
 import { EXIT } from './exit-status.ts';
@@ -57,7 +57,13 @@ export function addConfigCommand(program: Command, exit: (status: number) => voi
 /** Tells all that is wrong, one profile after the other; `config check` is to be run once, not once for each mistake. */
 async function check(file: string, { envFile }: CheckFlags): Promise<number> {
   const env = environmentOf(envFile);
-  const config = await readConfig(file, configKeys(scratch()));
+  const keys = configKeys(scratch());
+  warn(misspelled(env, keys));
+  const { config, wrong: misshapen } = await lookAtConfig(file, keys);
+  if (misshapen.length > 0) {
+    say(misshapen.flatMap(({ message, hint }) => [message, `  ${hint}`]));
+    return EXIT.usage;
+  }
   const names = profileNames(config.root);
   const extended = extendedProfiles(config.root);
   const lines: string[] = [];
@@ -77,7 +83,7 @@ async function check(file: string, { envFile }: CheckFlags): Promise<number> {
       lines.push(name === null ? error.message : `${label}: ${error.message}`, `  ${error.hint}`);
     }
   }
-  process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
+  say(lines);
   return wrong === 0 ? EXIT.passed : EXIT.usage;
 }
 
@@ -92,11 +98,20 @@ async function show(profile: string | undefined, { config: file, envFile, json }
   const config = await readConfig(file, keys);
   const settled = settle(command, keys, environmentOf(envFile), config, profile ?? null, [], false);
   const shown = { keys, settled, command };
+  warn(settled.warnings);
   process.stdout.write(
     json
       ? `${JSON.stringify(settingsJson(shown), null, 2)}\n`
       : renderSettings(shown).map(printableLine).join(''),
   );
+}
+
+function say(lines: readonly string[]): void {
+  process.stdout.write(lines.map(printableLine).join(''));
+}
+
+function warn(warnings: readonly string[]): void {
+  for (const text of warnings) process.stderr.write(`warning: ${printable(text)}\n`);
 }
 
 function printableLine(line: string): string {

@@ -69,7 +69,8 @@ async function lookAt(log: string, folder: string): Promise<Looked> {
     path: relative(folder, resolve(log)) || basename(log),
     format: format.name,
     requests: replayable,
-    meanRate: seconds >= 1 ? replayable / seconds : null,
+    // Where stamps are whole seconds, a short log ends a second after its last stamp.
+    meanRate: seconds >= 1 ? Math.min(replayable / seconds, peakSecond?.count ?? Infinity) : null,
     peakRate: peakSecond?.count ?? null,
     lastAtMs,
     methodsLeftOut: methodsLeftOut.map(([method]) => method),

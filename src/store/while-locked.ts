@@ -16,7 +16,7 @@ export async function whileLocked<T>(file: string | undefined, work: () => Promi
   try {
     return await work();
   } finally {
-    rmSync(holderFile, { force: true });
+    rmSync(holderFile, { force: true, recursive: true });
     lock.close();
   }
 }
@@ -26,13 +26,20 @@ function take(file: string, holderFile: string): Database.Database {
   try {
     database = new Database(file, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
-    const holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
-    writeFileSync(holderFile, `${JSON.stringify(holder)}\n`);
+    noteHolder(holderFile);
     return database;
   } catch (cause) {
     database?.close();
     throw refusal(file, holderFile, cause);
   }
+}
+
+/** It is told to others, and nothing depends on it. */
+function noteHolder(file: string): void {
+  const holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  try {
+    writeFileSync(file, `${JSON.stringify(holder)}\n`);
+  } catch {}
 }
 
 function refusal(file: string, holderFile: string, cause: unknown): ReplayError {
@@ -48,7 +55,9 @@ function refusal(file: string, holderFile: string, cause: unknown): ReplayError 
   return new ReplayError(
     'store',
     `${file}: no lock can be taken there: ${message}`,
-    'name another file: --lock FILE',
+    code === 'SQLITE_NOTADB'
+      ? 'it is no lock: delete it, or name another file: --lock FILE'
+      : 'name another file: --lock FILE',
     cause,
   );
 }

@@ -77,7 +77,7 @@ function heldUpSender({ senders, summary, closed, cores }: GeneratorEvidence): s
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}%`;
 }
 
 function lagGrowth(trend: Trend | null): string | null {

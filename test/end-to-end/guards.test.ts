@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startCli } from '../helpers/start-cli.ts';
@@ -170,6 +170,15 @@ test('two runs of a profile never overlap; the lock of one that was killed is no
     status: 3,
     what: /no lock can be taken there/,
     mend: /--lock FILE/,
+  });
+  rmSync(folder.file('reprise.db.nightly.lock.holder'), { force: true, recursive: true });
+  mkdirSync(folder.file('reprise.db.nightly.lock.holder'));
+  assertRan(await folder.run(['run', 'nightly', '--quiet', '--once', '--rate', '100']));
+  writeFileSync(folder.file('reprise.db.nightly.lock'), 'of another program, and no lock. '.repeat(40));
+  assertComplaint(await folder.run(['run', 'nightly']), {
+    status: 3,
+    what: /no lock can be taken there/,
+    mend: /it is no lock: delete it/,
   });
 });
 

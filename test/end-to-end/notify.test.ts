@@ -40,6 +40,15 @@ test('--quiet says nothing of a run that passed, and in short what is wrong with
   assert.equal(JSON.parse(json.stdout).planned, 2, 'what is asked for in particular is printed');
 });
 
+test('counts of thousands are written there as everywhere', async () => {
+  await using target = await serve({ answer: () => ({ status: 500 }) });
+  const log = writeLog(Array<string>(1200).fill(combinedLine('/a')));
+  const { stdout } = await runReplay([
+    ...[log, '--target', target.url, '--rate', 'max', '--once', '--quiet', '--check', '5xx<1%'],
+  ]);
+  assert.equal(stdout.split('\n')[1], '  5xx<1%: 100.0%, of 1,200 requests');
+});
+
 test('webhooks are told of a run that does not pass, each in its shape, and their URLs stand nowhere', async () => {
   await using target = await serve({ answer: () => ({ status: 500 }) });
   await using hooks = await serve();

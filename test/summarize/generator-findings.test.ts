@@ -28,7 +28,7 @@ function lag(p99: number): Percentiles {
   return { count: 1000, mean: 10, p50: 10, p90: 20, p95: 50, p99, p999: p99, max: p99 };
 }
 
-const FULL = 'sender 1 was busy 97 % of the time (loop delay p99 12 ms)';
+const FULL = 'sender 1 was busy 97% of the time (loop delay p99 12 ms)';
 const PAUSED = 'the machine paused, or others had its 4 processors; give the generator a machine of its own';
 const GREW =
   'lag grew from 2 ms to 250 ms from the first third of the run to the last, while service time did not (3 ms, 3.1 ms): ' +
@@ -67,14 +67,14 @@ for (const [sentence, evidence, expected] of [
     'a sender that was late with time to spare was held up by others',
     { summary: LATE, sender: { loopDelayP99Us: 20_000, loopDelayMaxUs: 90_000 } },
     [
-      `sender 1 was held up (loop delay p99 20 ms, at most 90 ms), though it was busy only 30 % of the time: ${PAUSED}`,
+      `sender 1 was held up (loop delay p99 20 ms, at most 90 ms), though it was busy only 30% of the time: ${PAUSED}`,
     ],
   ],
   [
     'once is enough, where it was as long as the lag',
     { summary: LATE, sender: { loopDelayMaxUs: 60_000 } },
     [
-      `sender 1 was held up (loop delay p99 1.2 ms, at most 60 ms), though it was busy only 30 % of the time: ${PAUSED}`,
+      `sender 1 was held up (loop delay p99 1.2 ms, at most 60 ms), though it was busy only 30% of the time: ${PAUSED}`,
     ],
   ],
   [
@@ -89,7 +89,7 @@ for (const [sentence, evidence, expected] of [
     'unless the sender stood still itself that long',
     { summary: LATE, sender: { handedLateUs: 700_000, loopDelayMaxUs: 1_700_000 } },
     [
-      `sender 1 was held up (loop delay p99 1.2 ms, at most 1,700 ms), though it was busy only 30 % of the time: ${PAUSED}`,
+      `sender 1 was held up (loop delay p99 1.2 ms, at most 1,700 ms), though it was busy only 30% of the time: ${PAUSED}`,
     ],
   ],
   ['lag of which no cause is known is left to the table', { summary: LATE }, []],

@@ -133,7 +133,9 @@ export function located(
   const shown = (text: string) => secrets.reduce((all, secret) => all.replaceAll(secret, 'REDACTED'), text);
   const own = `--${key}`;
   const said = shown(error.message).replace(/\.$/, '');
-  const message = said.startsWith(own) ? said.slice(own.length).replace(/^:? ?/, '') : said;
+  const rest = said.startsWith(own) ? said.slice(own.length).replace(/^:? ?/, '') : said;
+  // After the key it goes on; of a name in capitals, nothing is changed.
+  const message = rest.replace(/^[A-Z](?=[a-z]* )/, (letter) => letter.toLowerCase());
   const hint = error instanceof ReplayError ? shown(error.hint) : description;
   if (source.from === 'environment') return new UsageError(`${source.variable}: ${message}`, hint);
   return new ConfigError(source.file, at ?? source.at, `${key}: ${message}`, hint);

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { nearMiss, ReplayError } from '../../index.ts';
 import { ConfigError } from './config-error.ts';
 import { type ConfigKey, ONLY_FLAGS } from './config-keys.ts';
@@ -10,8 +10,22 @@ export interface Config {
   readonly root: ConfigMap;
 }
 
+/** A file as far as its shape goes. */
+interface LookedAt {
+  readonly config: Config;
+  /** What is wrong with its keys and the kinds of its values, as it stands in it. */
+  readonly wrong: readonly ConfigError[];
+}
+
 /** Reads a file and checks its shape; throws at the first thing that is wrong. */
 export async function readConfig(file: string, keys: readonly ConfigKey[]): Promise<Config> {
+  const { config, wrong } = await lookAtConfig(file, keys);
+  if (wrong[0] !== undefined) throw wrong[0];
+  return config;
+}
+
+/** Reads a file and finds all that is wrong with its shape; throws where it cannot be read at all. */
+export async function lookAtConfig(file: string, keys: readonly ConfigKey[]): Promise<LookedAt> {
   const text = readText(file);
   // Both are for those who use a file alone: every command would pay for them.
   const [{ parseYaml }, { shapeProblems, PROFILE_NAME }] = await Promise.all([
@@ -19,30 +33,35 @@ export async function readConfig(file: string, keys: readonly ConfigKey[]): Prom
     import('./config-schema.ts'),
   ]);
   const root = parseYaml(text, file);
-  for (const { path, unknownKey } of shapeProblems(plainOf(root), keys)) {
+  const wrong = shapeProblems(plainOf(root), keys).map(({ path, unknownKey }): ConfigError => {
     const { node, at } = nodeAt(root, path);
     if (unknownKey !== undefined) {
       const place = node.kind === 'map' ? node.entries.find(({ key }) => key === unknownKey)?.at : at;
-      throw unknown(file, place ?? at, unknownKey, path, keys);
+      return unknown(file, place ?? at, unknownKey, path, keys);
     }
     const name = String(path.findLast((part) => typeof part === 'string') ?? '');
     if (path.length === 2 && path[0] === 'profiles' && !PROFILE_NAME.test(name)) {
-      throw new ConfigError(
+      return new ConfigError(
         file,
         at,
         `${name} cannot be the name of a profile`,
         'it begins with a letter or digit, and has letters, digits, . _ - in it, 64 at most',
       );
     }
-    throw new ConfigError(file, node.kind === 'map' ? at : node.at, ...wrongKind(name, node, keys));
-  }
-  return { file, root };
+    return new ConfigError(file, node.kind === 'map' ? at : node.at, ...wrongKind(name, node, keys));
+  });
+  return { config: { file, root }, wrong: wrong.toSorted(inOrder) };
+}
+
+/** As they stand in the file. */
+function inOrder({ at: a }: ConfigError, { at: b }: ConfigError): number {
+  return a === null || b === null ? 0 : a.line - b.line || a.column - b.column;
 }
 
 function readText(file: string): string {
   try {
-    const { size } = statSync(file);
-    if (size > MOST_BYTES) {
+    const bytes = firstBytes(file);
+    if (bytes.length > MOST_BYTES) {
       throw new ConfigError(
         file,
         null,
@@ -50,7 +69,7 @@ function readText(file: string): string {
         'a configuration is a page or two',
       );
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     if (cause instanceof ReplayError) throw cause;
     if (cause instanceof TypeError) {
@@ -63,6 +82,20 @@ function readText(file: string): string {
       code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`,
       'name the file with -c FILE; reprise init writes one',
     );
+  }
+}
+
+/** No more than it takes to see that it is too much: a device never ends. */
+function firstBytes(file: string): Buffer {
+  const open = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(MOST_BYTES + 1);
+    let length = 0;
+    for (let read = 1; read > 0 && length < bytes.length; length += read)
+      read = readSync(open, bytes, length, bytes.length - length, null);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(open);
   }
 }
 
@@ -97,6 +130,14 @@ function unknown(
   const reason = Object.hasOwn(ONLY_FLAGS, key) ? ONLY_FLAGS[key] : undefined;
   if (reason !== undefined) {
     return new ConfigError(file, at, `${key}: it belongs on the command line alone`, reason);
+  }
+  if (key === '<<') {
+    return new ConfigError(
+      file,
+      at,
+      '<<: YAML 1.2 has no merge keys',
+      'a profile takes over the keys of another by its name: extends: base',
+    );
   }
   const own = path.length === 0 ? 'profiles' : 'extends';
   const names = [...keys.map((known) => known.key), own];

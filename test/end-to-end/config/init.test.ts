@@ -66,3 +66,16 @@ test('without a log it writes one to begin with; nothing is written where the lo
   assert.equal((await runCli(['init'], { cwd: folder })).status, 0);
   assert.equal((await runCli(['config', 'check'], { cwd: folder })).status, 0);
 });
+
+test('on average no second has more requests than the busiest', async () => {
+  const folder = temporaryDirectory('init');
+  const stamps = ['10:00:00', '10:00:01'].flatMap((time) => Array<string>(6).fill(time));
+  const lines = stamps.map(
+    (time) => `192.0.2.1 - - [15/Sep/2026:${time} +0000] "GET /a HTTP/1.1" 200 5 "-" "t"\n`,
+  );
+  writeFileSync(join(folder, 'access.log'), lines.join(''));
+  await runCli(['init', 'access.log'], { cwd: folder });
+  const written = readFileSync(join(folder, 'reprise.yaml'), 'utf8');
+  assert.match(written, /busiest second of the log had 6 requests/);
+  assert.match(written, /12 requests that can be replayed, 6\/s on average/);
+});

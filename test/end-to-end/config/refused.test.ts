@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { assertComplaint } from '../complaint.ts';
 import { configFolder } from './config-folder.ts';
@@ -223,4 +224,46 @@ test('config check tells of every profile, and returns 2 where one is wrong', as
   assert.match(stdout, /^bad: .*NOT_SET_HERE.*\n {2}\S/m);
   const { status: fine } = await configFolder(`${RUNNABLE}rate: 5\n`).run(['config', 'check']);
   assert.equal(fine, 0);
+});
+
+test('config check tells of all keys that are wrong, as they stand in the file, and of variables that nearly are options', async () => {
+  const folder = configFolder('profiles:\n  p:\n    chekc: a\n    <<: b\n    once: maybe\nraet: 5\n');
+  const { status, stdout, stderr } = await folder.run(['config', 'check'], { env: { REPRISE_RAET: '5' } });
+  assert.equal(status, 2);
+  assert.match(stderr, /^warning: REPRISE_RAET in the environment is no option: is REPRISE_RATE meant\?\n$/);
+  assert.deepEqual(
+    stdout.split('\n').filter((line) => !line.startsWith('  ')),
+    [
+      'reprise.yaml:3:5: chekc: there is no such key',
+      'reprise.yaml:4:5: <<: YAML 1.2 has no merge keys',
+      'reprise.yaml:5:11: once: it is true or false',
+      'reprise.yaml:6:1: raet: there is no such key',
+      '',
+    ],
+  );
+  assert.match(stdout, /extends: base/);
+});
+
+test('config check finds dates in the names of logs that there are not', async () => {
+  const folder = configFolder(
+    `target: http://127.0.0.1:9\nrate: 5\nprofiles:\n  a: {log: 'a-{yesteray:%Y%m%d}'}\n  b: {log: 'a-{today:%Q}'}\n  c: {log: 'a-{today:%Y}'}\n`,
+  );
+  const { status, stdout } = await folder.run(['config', 'check']);
+  assert.equal(status, 2);
+  assert.match(
+    stdout,
+    /^a: .*a-\{yesteray:%Y%m%d\}: there is no such date\n {2}did you mean \{yesterday\}\?/m,
+  );
+  assert.match(stdout, /^b: .*there is no such date\n {2}%Q is no part of a date/m);
+  assert.match(stdout, /^c: good$/m, 'whether it is there is known only that night');
+});
+
+test('a file that never ends is larger than a configuration', {
+  skip: !existsSync('/dev/zero'),
+}, async () => {
+  assertComplaint(await configFolder('').run(['config', 'check', '/dev/zero']), {
+    status: 2,
+    what: /\/dev\/zero: it is larger than 1024 KiB/,
+    mend: /page/,
+  });
 });
