@@ -1,5 +1,5 @@
-import { findBaseline, LAST_PASSED } from './find-baseline.ts';
-import { hasPassed } from './model.ts';
+import { LAST_PASSED } from './find-baseline.ts';
+import { hasPassed, type Run } from './model.ts';
 import { prune } from './prune.ts';
 import { keepReports } from './reports-folder.ts';
 import { RunReader } from './store/run-reader.ts';
@@ -15,7 +15,7 @@ export interface HouseRules {
 
 /**
  * Puts things in order after a run: its page is kept, and what is older than the retention goes: of the runs of its name the outcomes,
- * but for the one that the next is held against, and the pages.
+ * but for those that others are held against, and the pages.
  */
 export async function keepHouse(
   report: Report,
@@ -30,13 +30,29 @@ export async function keepHouse(
   prune({ database, beforeMs, name: run.name, ...which });
 }
 
-/** The last that passed: without its outcomes nothing could be held against its endpoints. */
+/**
+ * Those that others are held against: the last that passed, against each target, and the one that this run was held against. Without their outcomes
+ * nothing could be held against their endpoints.
+ */
 function sparedRuns({ run, database }: Report): number[] {
-  if (hasPassed(run)) return [];
   const reader = new RunReader(database);
   try {
-    return [findBaseline(reader, LAST_PASSED, run)?.id ?? run.id];
+    const passed = reader.runs().filter((one) => one.name === run.name && hasPassed(one));
+    const lastOfEach = new Map(passed.map(({ id, target, model }) => [`${model} ${target}`, id]));
+    return [...lastOfEach.values(), ...namedBaseline(reader, run)];
   } finally {
     reader.close();
+  }
+}
+
+/** `last~1` is another run tomorrow. */
+function namedBaseline(reader: RunReader, run: Run): number[] {
+  const { baseline } = run.options;
+  if (typeof baseline !== 'string' || baseline === LAST_PASSED || /^last(?:~\d+)?$/.test(baseline)) return [];
+  try {
+    return [reader.find(baseline).id];
+  } catch {
+    // It was deleted meanwhile.
+    return [];
   }
 }

@@ -42,10 +42,9 @@ export async function keepReports(
     const report = readReport(database, String(id));
     await writeWholeFile(reportPath(folder, report), htmlReport(report), '--reports');
   }
-  for (const file of readdirSync(folder)) {
-    const began = beganOf(file, run.name);
-    if (beforeMs !== undefined && began !== null && began < beforeMs)
-      rmSync(join(folder, file), { force: true });
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const began = entry.isDirectory() ? null : beganOf(entry.name, run.name);
+    if (beforeMs !== undefined && began !== null && began < beforeMs) removePage(join(folder, entry.name));
   }
   const files = new Set(readdirSync(folder));
   const rows = readHistory(database)
@@ -54,6 +53,19 @@ export async function keepReports(
   const names = new Set(rows.filter(({ file }) => file !== null).map(({ run }) => run.name));
   const shown = rows.filter(({ run }) => names.has(run.name));
   await writeWholeFile(join(folder, INDEX), renderTrend(shown), '--reports');
+}
+
+function removePage(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch (cause) {
+    throw new ReplayError(
+      'output',
+      `${file}: it is older than the retention, and cannot be deleted (${(cause as NodeJS.ErrnoException).code})`,
+      'see to it that it can be, or name another folder: --reports',
+      cause,
+    );
+  }
 }
 
 const INDEX = 'index.html';

@@ -7,6 +7,7 @@ import { runCli } from '../helpers/run-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { execute } from '../store/query.ts';
 import { queryDatabase } from './query-database.ts';
+import { serve } from './serve.ts';
 import { writeNumberedLog } from './write-log.ts';
 
 const LOG = writeNumberedLog(50);
@@ -79,6 +80,36 @@ test('retention takes outcomes and pages of older runs of the same name, but not
   assert.ok(!pages().includes('kept-20200101T023000Z-run4.html'));
   for (const page of ['other-20200101T023000Z-run3.html', 'kept-notes.html'])
     assert.ok(pages().includes(page));
+});
+
+test('retention spares what runs are held against: the last that passed, against each target, and the baseline that is named', async () => {
+  status = 200;
+  const runs = join(temporaryDirectory('spared'), 'runs.db');
+  await using other = await serve();
+  const kept = ['--db', runs, '--name', 'kept'];
+  await night(...kept);
+  await night(...kept, '--target', other.url);
+  await night(...kept);
+  const pruned = await night(...kept, '--retention', '1ms');
+  assert.equal(pruned.status, 0, pruned.stderr);
+  const counts = () =>
+    queryDatabase(
+      runs,
+      'select id, (select count(*) from outcome where run_id = id) as outcomes from run order by id',
+    ).map(({ outcomes }: Record<string, unknown>) => outcomes);
+  assert.deepEqual(counts(), [0, 50, 0, 50], 'this one is what the next is held against');
+  await night(...kept);
+  await night(...kept, '--baseline', '4', '--check', '5xx<baseline+1%', '--retention', '1ms');
+  assert.deepEqual(counts(), [0, 50, 0, 50, 0, 50]);
+});
+
+test('a folder that has the name of an old page is none', async () => {
+  status = 200;
+  const own = temporaryDirectory('folder-of-pages');
+  mkdirSync(join(own, 'kept-20200101T023000Z-run4.html'));
+  const args = ['--name', 'kept', '--reports', own, '--retention', '30d', '--db', join(own, 'runs.db')];
+  assert.equal((await night(...args)).status, 0);
+  assert.ok(readdirSync(own).includes('kept-20200101T023000Z-run4.html'));
 });
 
 test('what could not be kept is refused before anything is sent', async () => {
