@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { slowestFiles } from './slowest-files.ts';
 import { testProcesses } from './test-processes.ts';
 import { createTestVerdict } from './test-verdict.ts';
 
@@ -33,6 +34,7 @@ export async function runTests(options: RunTestsOptions): Promise<number> {
   const processes = testProcesses(files, options.sharedFolders);
   const verdict = createTestVerdict({ processes, mayBeSkipped, goodReasons, shorten });
   if (files.length > 0) {
+    const slowest = slowestFiles(shorten);
     const silence = watchSilence(testTimeoutMs + graceMs);
     const entries = processes.map(({ entry }) => entry);
     const stream = run({ files: entries, concurrency, timeout: testTimeoutMs, signal: silence.signal });
@@ -42,8 +44,15 @@ export async function runTests(options: RunTestsOptions): Promise<number> {
     stream.on('test:pass', verdict.passed);
     stream.on('test:fail', verdict.failed);
     stream.on('test:summary', verdict.summed);
+    stream.on('test:summary', slowest.summed);
     for await (const text of stream.compose(new spec())) process.stdout.write(text);
     silence.end();
+    process.stdout.write(
+      slowest
+        .lines()
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
     if (silence.signal.aborted) await killChildren();
   }
   const { status, lines } = verdict.conclude();
