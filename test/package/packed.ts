@@ -9,9 +9,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { REPOSITORY } from '../helpers/cli-environment.ts';
+import { pack } from './pack.ts';
 
-const repository = fileURLToPath(new URL('../..', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'reprise-packed-'));
 const reprise = join(project, 'node_modules/reprise/bin/reprise.js');
 
@@ -48,10 +48,9 @@ console.log(readReport('runs.db', 'last').summary.answered);
 `;
 
 try {
-  const packed = run('npm', ['pack', '--json', '--pack-destination', project], repository);
-  const [{ filename, files }] = JSON.parse(packed.slice(packed.indexOf('[\n')));
-  const paths: string[] = files.map((file: { path: string }) => file.path);
+  const { filename, paths } = pack(project);
   assert.ok(paths.includes('dist/types/src/index.d.ts') && paths.includes('LICENSE'), `incomplete: ${paths}`);
+  assert.ok(paths.includes('examples/nightly/Dockerfile'), `no examples: ${paths}`);
   assert.ok(!paths.some((path) => /^(?:src|test|fixtures|bench)\//.test(path)), `too much: ${paths}`);
 
   writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
@@ -99,7 +98,7 @@ try {
   assert.match(page, /var uPlot=[\s\S]*function sortableTable[\s\S]*<\/html>\n$/);
   assert.match(page, /--paper:/);
 
-  const tsc = join(repository, 'node_modules/.bin/tsc');
+  const tsc = join(REPOSITORY, 'node_modules/.bin/tsc');
   const strict = [
     '--noEmit',
     '--strict',
