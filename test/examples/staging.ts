@@ -88,6 +88,7 @@ export async function assertTwoNights(staging: Staging, night: () => Promise<Nig
     ['index.html', ...nights.map((_, i) => `nightly-DATE-run${i + 1}.html`)],
   );
   assert.ok(readdirSync(second.state).includes('reprise.db'));
+  assert.deepEqual(readdirSync(join(second.state, 'reports')).toSorted(), pages);
   for (const entry of readdirSync(second.state, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
