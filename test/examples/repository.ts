@@ -11,7 +11,7 @@ export function exampleRepository(): { readonly repository: string; readonly npm
   writeFileSync(join(repository, 'package.json'), '{ "private": true }\n');
   const npm = join(temporaryDirectory('npm'), 'bin');
   mkdirSync(npm);
-  // The real one does it in test/slow/examples/.
+  // The real one installs the packed package in test/package/image.ts.
   const install = `mkdir -p node_modules/.bin && ln -s '${ENTRY}' node_modules/.bin/reprise`;
   writeFileSync(join(npm, 'npm'), `#!/bin/sh\n[ "$*" = 'ci --ignore-scripts' ] && ${install}\n`, {
     mode: 0o755,
