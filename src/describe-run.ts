@@ -1,4 +1,5 @@
 import { shownSettings } from './clients-of.ts';
+import { nowUs } from './clock.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import type { OpenLog } from './open-log.ts';
 import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-options.ts';
@@ -29,6 +30,7 @@ export function describeRun(
   return {
     name: options.name === null ? null : text(options.name),
     startedAt: new Date().toISOString(),
+    beganAtUs: nowUs(),
     target: text(target.name),
     model: isClosed(options) ? 'closed' : 'open',
     rateAsked: plan.meanRate,

@@ -20,8 +20,10 @@ export interface HouseRules {
 export async function keepHouse(
   report: Report,
   { retentionUs, reports }: HouseRules,
-  nowMs: number = Date.now(),
+  clockMs: number = Date.now(),
 ): Promise<void> {
+  // Where the clock was set meanwhile, too little goes rather than too much.
+  const nowMs = Math.min(clockMs, Date.parse(report.run.startedAt));
   const beforeMs = retentionUs === undefined ? undefined : nowMs - retentionUs / 1000;
   if (reports !== undefined) await keepReports(reports, report, beforeMs);
   const { run, database } = report;

@@ -168,7 +168,7 @@ async function replayLog(
         ...plan.notes(),
         ...source.notes,
         ...warnings,
-        ...watch.notes(),
+        ...watch.notes(loads),
         ...answersLeft(sent.ends),
         ...unaskedNotes(unasked),
         ...(login?.notes() ?? []),

@@ -1,8 +1,10 @@
-import type { OutcomeBatch, StopReason } from './model.ts';
+import type { OutcomeBatch, SenderLoad, StopReason } from './model.ts';
+import { readClocks } from './read-clocks.ts';
 import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-options.ts';
 import type { Plan } from './schedule/plan.ts';
 import type { SenderPool } from './send/sender-pool.ts';
 import type { Accumulator } from './summarize/accumulator.ts';
+import { ClockWatch } from './summarize/clock-watch.ts';
 import { interruptionNote } from './summarize/interruption-note.ts';
 import { createRateMeter } from './summarize/rate-meter.ts';
 import { parseStopConditions, type SteadyCondition } from './summarize/steady-condition.ts';
@@ -26,6 +28,7 @@ export class RunWatch {
   readonly #stopWatch: StopWatch;
   readonly #steadyWatches: readonly (readonly [SteadyCondition, SteadyWatch])[];
   readonly #meter = createRateMeter();
+  readonly #clocks = new ClockWatch(CLOCK_TICK_MS * 1000);
   #stopped: StopReason | null = null;
   #steady: string | null = null;
   #interrupted: string | null = null;
@@ -48,9 +51,10 @@ export class RunWatch {
     return this.#stopped;
   }
 
-  /** Why it ended before its time though nothing was wrong with it, in sentences. */
-  notes(): string[] {
-    return [this.#interrupted, this.#steady].filter((note) => note !== null);
+  /** Why it ended before its time though nothing was wrong with it, and what happened to the machine meanwhile, in sentences. */
+  notes(loads: readonly SenderLoad[]): string[] {
+    const ended = [this.#interrupted, this.#steady].filter((note) => note !== null);
+    return [...ended, ...this.#clocks.notes(loads)];
   }
 
   add(batch: OutcomeBatch): void {
@@ -71,8 +75,13 @@ export class RunWatch {
       this.#tell(senders);
       this.#judge(senders);
     }, TICK_MS);
+    const lookAtClocks = () => this.#clocks.look(readClocks(), senders.elapsedUs);
+    const clockTicker = setInterval(lookAtClocks, CLOCK_TICK_MS);
+    lookAtClocks();
     return () => {
       clearInterval(ticker);
+      clearInterval(clockTicker);
+      lookAtClocks();
       signal?.removeEventListener('abort', stop);
     };
   }
@@ -118,6 +127,8 @@ export class RunWatch {
 }
 
 const TICK_MS = 500;
+/** By so much it is not known when something happened to a clock. */
+const CLOCK_TICK_MS = 200;
 
 function steadySentence(
   text: string,

@@ -29,6 +29,7 @@ const ROOTS = [
   'plan-replay',
   'read-load',
   'watch-run',
+  'read-clocks',
   'learn-endpoints',
   'noise-floor',
   'prune',

@@ -35,7 +35,10 @@ export type NewRun = Omit<
   | 'notStored'
   | 'comparison'
   | 'repetition'
->;
+> & {
+  /** The same moment as `startedAt` on the monotonic clock, by which its end is told. Absent: by the clock on the wall. */
+  readonly beganAtUs?: number;
+};
 
 /** What is known only at its end. */
 export interface RunEnd {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type Database from 'better-sqlite3';
+import { nowUs } from '../clock.ts';
 import { NONE, type OutcomeBatch, type StoredRequest } from '../model.ts';
 import type { CompleteEnd, NewAnswer, NewRun } from './messages.ts';
 import { notStoredNote } from './not-stored-note.ts';
@@ -10,6 +11,7 @@ import { endAnswers, writeAnswers } from './write-answers.ts';
 export class RunWriter {
   readonly runId: number;
   readonly #db: Database.Database;
+  readonly #run: NewRun;
   readonly #insertPage: Database.Statement;
   readonly #insertOutcome: Database.Statement;
   readonly #insertEndpoint: Database.Statement;
@@ -19,6 +21,7 @@ export class RunWriter {
 
   constructor(db: Database.Database, run: NewRun) {
     this.#db = db;
+    this.#run = run;
     this.runId = insertRun(db, run);
     this.#insertPage = db.prepare(`insert into outcome values ${Array(ROWS).fill(ROW).join()}`);
     this.#insertOutcome = db.prepare(`insert into outcome values ${ROW}`);
@@ -98,7 +101,7 @@ export class RunWriter {
         .run(
           state,
           stopped && JSON.stringify(stopped),
-          new Date().toISOString(),
+          this.#nowFromStart(),
           rateAsked,
           lines,
           JSON.stringify(invalid),
@@ -122,12 +125,19 @@ export class RunWriter {
         `update run set state = 'failed', finished_at = ?, invalid = ?, notes = ?, not_stored = ? where id = ?`,
       )
       .run(
-        new Date().toISOString(),
+        this.#nowFromStart(),
         JSON.stringify([why]),
         JSON.stringify(notStored > 0 ? [notStoredNote(notStored, false)] : []),
         notStored,
         this.runId,
       );
+  }
+
+  /** From its start to its end it took as long as it took, whatever was done to the clock on the wall meanwhile. */
+  #nowFromStart(): string {
+    const { startedAt, beganAtUs } = this.#run;
+    if (beganAtUs === undefined) return new Date().toISOString();
+    return new Date(Date.parse(startedAt) + (nowUs() - beganAtUs) / 1000).toISOString();
   }
 
   #fill(batch: OutcomeBatch, i: number, at: number): void {

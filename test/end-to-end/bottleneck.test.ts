@@ -32,9 +32,14 @@ test('a generator that stood still is said to be the one that was late: the run 
     stdout.replaceAll(/\s+/g, ' '),
     / generator sender 0 was held up \(loop delay p99 .* at most [\d,]+ ms\)/,
   );
+  assert.match(
+    stdout.replaceAll(/\s+/g, ' '),
+    /note the generator stood still for about [1-9][\d.]* s(?: in \d+ times, [\d.]+ s at most)?, [\d.]+ s into the run \(20\S+Z\): it was stopped/,
+  );
   const again = await runCli(['report', '--db', database, '--json']);
   const { generator, run } = JSON.parse(again.stdout);
   assert.equal(run.valid, false);
+  assert.match(run.notes.join(), /the generator stood still for about/);
   assert.equal(generator.findings.length, 1);
   assert.ok(generator.senders[0].loop_delay_max_ms > 2000);
 });
