@@ -25,9 +25,17 @@ export async function keepHouse(
   // Where the clock was set meanwhile, too little goes rather than too much.
   const nowMs = Math.min(clockMs, Date.parse(report.run.startedAt));
   const beforeMs = retentionUs === undefined ? undefined : nowMs - retentionUs / 1000;
-  if (reports !== undefined) await keepReports(reports, report, beforeMs);
+  try {
+    if (reports !== undefined) await keepReports(reports, report, beforeMs);
+  } finally {
+    // Also where a page found no room: what is deleted makes some.
+    if (beforeMs !== undefined) pruneOlder(report, beforeMs);
+  }
+}
+
+function pruneOlder(report: Report, beforeMs: number): void {
   const { run, database } = report;
-  if (beforeMs === undefined || run.name === null) return;
+  if (run.name === null) return;
   const which = { forget: false, vacuum: false, dryRun: false, spare: sparedRuns(report) };
   prune({ database, beforeMs, name: run.name, ...which });
 }

@@ -30,7 +30,7 @@ export function reportPath(folder: string, { run }: Report): string {
 }
 
 /**
- * Keeps the page of a run, and of those that it repeats, in a folder; takes those of its name out of it that are older than `beforeMs`;
+ * Keeps the page of a run, and of those that it repeats, in a folder, after those of its name are taken out of it that are older than `beforeMs`;
  * and writes anew the page that shows how the runs went.
  */
 export async function keepReports(
@@ -38,13 +38,13 @@ export async function keepReports(
   { run, database }: Report,
   beforeMs?: number,
 ): Promise<void> {
-  for (const id of run.repetition?.runs ?? [run.id]) {
-    const report = readReport(database, String(id));
-    await writeWholeFile(reportPath(folder, report), htmlReport(report), '--reports');
-  }
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const began = entry.isDirectory() ? null : beganOf(entry.name, run.name);
     if (beforeMs !== undefined && began !== null && began < beforeMs) removePage(join(folder, entry.name));
+  }
+  for (const id of run.repetition?.runs ?? [run.id]) {
+    const report = readReport(database, String(id));
+    await writeWholeFile(reportPath(folder, report), htmlReport(report), '--reports');
   }
   const files = new Set(readdirSync(folder));
   const rows = readHistory(database)

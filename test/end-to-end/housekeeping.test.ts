@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startCountingServer } from '../helpers/counting-server.ts';
@@ -101,6 +101,30 @@ test('retention spares what runs are held against: the last that passed, against
   await night(...kept);
   await night(...kept, '--baseline', '4', '--check', '5xx<baseline+1%', '--retention', '1ms');
   assert.deepEqual(counts(), [0, 50, 0, 50, 0, 50]);
+});
+
+test('where a page finds no place, what is older than the retention goes all the same', async () => {
+  status = 200;
+  const own = temporaryDirectory('no-place');
+  const [runs, pages] = [join(own, 'runs.db'), join(own, 'pages')];
+  let taken = false;
+  await using target = await serve({
+    answer: () => {
+      // In mid-run: beforehand it would be refused.
+      if (taken) rmSync(pages, { recursive: true, force: true });
+      if (taken) writeFileSync(pages, 'no folder any more');
+      return {};
+    },
+  });
+  const args = ['--name', 'kept', '--target', target.url, '--db', runs, '--reports', pages];
+  assert.equal((await night(...args)).status, 0);
+  assert.equal((await night(...args)).status, 0);
+  taken = true;
+  const failed = await night(...args, '--retention', '1ms');
+  assert.equal(failed.status, 3, failed.stderr);
+  assert.deepEqual(queryDatabase(runs, 'select run_id as id, count(*) as n from outcome group by 1'), [
+    { id: 3, n: 50 },
+  ]);
 });
 
 test('a folder that has the name of an old page is none', async () => {
