@@ -63,7 +63,12 @@ async function judgedRuns(
       throw error;
     });
     // Ended before it began: the one before it stands.
-    if (again === null) break;
+    if (again === null) {
+      options.onWarning?.({
+        text: `interrupted before it was made again: run ${report.run.id} stands, unconfirmed`,
+      });
+      break;
+    }
     report = await judge(again);
     runs.push(report.run);
     const failed = new Set(failuresOf(report.run));

@@ -161,7 +161,7 @@ async function replayLog(
     const { endpoints } = source.catalogue;
     const rateAsked = closedLoop ? null : askedRate(options, plan, summary.planned, plannedUs);
     await endRun({
-      state: signal?.aborted || watch.stopped ? 'interrupted' : 'finished',
+      state: watch.isInterrupted || watch.stopped ? 'interrupted' : 'finished',
       stopped: watch.stopped,
       rateAsked,
       notes: [

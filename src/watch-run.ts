@@ -51,6 +51,11 @@ export class RunWatch {
     return this.#stopped;
   }
 
+  /** Whether somebody ended it, and not only what comes after it. */
+  get isInterrupted(): boolean {
+    return this.#interrupted !== null;
+  }
+
   /** Why it ended before its time though nothing was wrong with it, and what happened to the machine meanwhile, in sentences. */
   notes(loads: readonly SenderLoad[]): string[] {
     const ended = [this.#interrupted, this.#steady].filter((note) => note !== null);

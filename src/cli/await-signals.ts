@@ -12,14 +12,22 @@ export interface Interruptible {
   readonly release: () => void;
 }
 
-/** Has the first signal abort, and each later one do as `again` says. With `nohup`, SIGHUP is none of them. */
+/**
+ * Has the first signal abort, and each later one do as `again` says. One that comes right after the first is the same: npm hands on
+ * what its children got already; and SIGHUP, which a shell hands on as well, is nobody's wish to leave at once. With `nohup` it is
+ * none of them.
+ */
 export function awaitSignals(first: (name: EndingSignal) => void, again: () => void): Interruptible {
   const controller = new AbortController();
+  let firstAtMs = 0;
   function interrupt(name: EndingSignal): void {
     const { signal } = controller;
-    if (signal.aborted) again();
-    else first(name);
-    controller.abort(new Interruption(name));
+    const nowMs = performance.now();
+    if (!signal.aborted) {
+      firstAtMs = nowMs;
+      first(name);
+      controller.abort(new Interruption(name));
+    } else if (name !== 'SIGHUP' && nowMs - firstAtMs > SAME_MS) again();
   }
   // Whoever ignores SIGHUP listens already.
   const awaited = ENDING_SIGNALS.filter((name) => name !== 'SIGHUP' || process.listenerCount(name) === 0);
@@ -31,3 +39,5 @@ export function awaitSignals(first: (name: EndingSignal) => void, again: () => v
     },
   };
 }
+
+const SAME_MS = 500;

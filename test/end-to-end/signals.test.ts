@@ -25,12 +25,15 @@ const PACE = ['--rate', '50', '--duration', '1m', '--max-overdue', '1m'];
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   test(`${signal} in mid-run: all that was sent is stored, every report says what ended it and how far it came, who is to hear of it is told, and it is not made again`, async () => {
-    await using server = await serve({ answer: () => ({ status: 500 }) });
+    await using server = await serve({ answer: () => ({ status: 500, delayMs: 200 }) });
     await using hook = await serve();
     const judged = ['--check', '5xx<1%', '--flaky', '3', '--notify', hook.url];
     const { cli, database } = start([LOG, '--target', server.url, ...PACE, ...judged]);
     await server.received(20);
     cli.send(signal);
+    // Terminal and shell, or terminal and npm, both send it.
+    cli.send(signal);
+    if (signal === 'SIGHUP') await cli.waitForStderr(/stopping/).then(() => cli.send(signal));
     const { status, stdout, stderr } = await cli.finished;
     assert.equal(status, 130);
     assert.match(stderr, new RegExp(`${signal}: stopping`));
@@ -158,7 +161,7 @@ test('under nohup a run outlives its terminal', async (t) => {
     const folder = temporaryDirectory('nohup');
     const run = ['run', LOG, '--target', server.url, '--rate', '20', '--duration', '1s', '--db', 'runs.db'];
     const words = command(process.execPath, ENTRY, ...run, '--max-overdue', '1m');
-    const terminal = onTerminal(python, folder, words, { _: undefined });
+    const terminal = onTerminal(python, folder, words);
     await server.received(5);
     await terminal.lose();
     const database = join(folder, 'runs.db');
@@ -203,11 +206,10 @@ function onTerminal(
   python: string,
   cwd: string,
   command: readonly string[],
-  env: Readonly<Record<string, string | undefined>> = {},
 ): { readonly lose: () => Promise<number> } {
   const child = spawn(python, [OWN_TERMINAL, ...command], {
     cwd,
-    env: cliEnvironment(env),
+    env: cliEnvironment(),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   endWithTest(child);

@@ -13,6 +13,8 @@ export function cliEnvironment(changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessE
 /** What must not leak from a developer's shell, or from the test runner, into the command. */
 const NEUTRAL = {
   NODE_TEST_CONTEXT: undefined,
+  // Of a shell: what it started, which may be nohup.
+  _: undefined,
   REPRISE_DB: undefined,
   FORCE_COLOR: undefined,
   NO_COLOR: undefined,
