@@ -386,6 +386,8 @@ export interface LogWarning {
   /** Absent where it is not about one file. */
   readonly file?: string;
   readonly text: string;
+  /** Whether some of a log could not be read: who is silent about a run that passed says it all the same. */
+  readonly isLoss?: boolean;
 }
 
 /** How a run ended, or that it has not. `cut-off` is never stored: it is what a reader sees of a run whose process is gone. */

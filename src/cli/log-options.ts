@@ -62,9 +62,12 @@ export function logOf(
   { format, nginxConf, parser, map, timezone, merge, redact }: LogFlags,
   note: (text: string) => void,
 ): LogOptions {
-  const onWarning = ({ file, text }: LogWarning) =>
-    note(`warning: ${file === undefined ? '' : `${file}: `}${text}`);
+  const onWarning = (warning: LogWarning) => note(warningText(warning));
   return { logs, format, nginxConf, parser, map, timezone, merge, redact, onWarning, onNote: note };
+}
+
+export function warningText({ file, text }: LogWarning): string {
+  return `warning: ${file === undefined ? '' : `${file}: `}${text}`;
 }
 
 export interface RuleFlags extends FilterFlags, RewriteFlags {

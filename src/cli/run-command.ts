@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { createLiveView, keepHouse, messageOf, printable, replayAndJudge } from '../index.ts';
+import {
+  createLiveView,
+  keepHouse,
+  type LogWarning,
+  messageOf,
+  printable,
+  type ReplayOptions,
+  replayAndJudge,
+} from '../index.ts';
 import { type AfterRun, afterRun } from './after-run.ts';
 import { awaitSignals } from './await-signals.ts';
 import { checkJunit, writeJunit } from './check-options.ts';
@@ -8,6 +16,7 @@ import { EXIT, statusOfRun } from './exit-status.ts';
 import { checkHouse, houseOf } from './house-options.ts';
 import { checkHtml, writeHtml } from './html-option.ts';
 import { letSendersGoFirst } from './let-senders-go-first.ts';
+import { warningText } from './log-options.ts';
 import { printDryRun } from './print-dry-run.ts';
 import { printQuietly, printReport } from './print-report.ts';
 import { addRunOptions, optionsOf, type RunFlags } from './run-options.ts';
@@ -77,7 +86,10 @@ async function replayAndTell(
   checkHouse(flags);
   stopGrowing();
   letSendersGoFirst();
-  const options = optionsOf(settled, flags, (text) => note(text));
+  const options = aloudOfLoss(
+    optionsOf(settled, flags, (text) => note(text)),
+    flags,
+  );
   const view = createLiveView({
     stream: process.stderr,
     tty: process.stderr.isTTY === true,
@@ -119,6 +131,15 @@ async function replayAndTell(
     view.stop();
     interruption.release();
   }
+}
+
+/** A night in which a part of the log was missing is none to be silent about. */
+function aloudOfLoss(options: ReplayOptions, { quiet }: RunFlags): ReplayOptions {
+  if (!quiet) return options;
+  const onWarning = (warning: LogWarning) => {
+    if (warning.isLoss) process.stderr.write(`${printable(warningText(warning))}\n`);
+  };
+  return { ...options, onWarning };
 }
 
 async function dry(settled: SettledRun, flags: RunFlags): Promise<void> {

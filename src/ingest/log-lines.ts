@@ -1,6 +1,7 @@
 import type { LinePage, LogWarning } from '../model.ts';
 import type { LogPath } from './expand-logs.ts';
 import { readLines } from './read-lines.ts';
+import type { Warn } from './warn.ts';
 
 /** One log: a file, or the files that it was rotated into, in the order in which they are read. */
 export interface OneLog {
@@ -25,16 +26,16 @@ export class LogLines {
   constructor(logs: readonly (LogPath | string)[], onWarning: (warning: LogWarning) => void = () => {}) {
     const said = new Set<string>();
     const { signal } = this.#closing;
-    const warn = (file: string, text: string): void => {
+    const warn = (file: string, text: string, isLoss?: boolean): void => {
       // What is closed seems cut off.
       if (signal.aborted) return;
       const key = `${file}: ${text}`;
-      if (!said.has(key)) onWarning({ file, text });
+      if (!said.has(key)) onWarning({ file, text, ...(isLoss && { isLoss }) });
       said.add(key);
     };
     this.#files = logs.map((log) => {
       const { path, set } = typeof log === 'string' ? { path: log, set: log } : log;
-      return new FileLines(path, set, (text) => warn(path, text), signal);
+      return new FileLines(path, set, (text, isLoss) => warn(path, text, isLoss), signal);
     });
   }
 
@@ -84,12 +85,12 @@ function together(files: readonly FileLines[]): OneLog {
 class FileLines {
   readonly set: string;
   readonly path: string;
-  readonly #warn: (text: string) => void;
+  readonly #warn: Warn;
   readonly #signal: AbortSignal;
   /** A pass that was begun by `peek`: standard input can be begun only once. */
   #begun: Begun | undefined;
 
-  constructor(path: string, set: string, warn: (text: string) => void, signal: AbortSignal) {
+  constructor(path: string, set: string, warn: Warn, signal: AbortSignal) {
     this.path = path;
     this.set = set;
     this.#warn = warn;

@@ -34,7 +34,7 @@ export async function* unpack(
       yield* unpacked.chunks;
     } catch (error) {
       if (!(error instanceof UnpackError)) throw error;
-      warn(faultOf(packing, error));
+      warn(faultOf(packing, error), true);
     }
   }
 }

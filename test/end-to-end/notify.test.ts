@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { closedPort } from '../helpers/closed-port.ts';
 import type { ReceivedRequest } from '../helpers/counting-server.ts';
 import { startCli } from '../helpers/start-cli.ts';
@@ -38,6 +39,18 @@ test('--quiet says nothing of a run that passed, and in short what is wrong with
   assert.ok(lines.length < 12, failed.stdout);
   const json = await runReplay(once(target.url, '--quiet', '--json'));
   assert.equal(JSON.parse(json.stdout).planned, 2, 'what is asked for in particular is printed');
+});
+
+test('--quiet is not silent about a log of which a part is missing', async () => {
+  await using target = await serve();
+  const whole = gzipSync(Array.from({ length: 500 }, (_, i) => `${combinedLine(`/${i * 7919}`)}\n`).join(''));
+  const log = writeLog([], 'cut.log.gz');
+  writeFileSync(log, whole.subarray(0, whole.length / 2));
+  const args = ['--target', target.url, '--rate', 'max', '--once', '--quiet'];
+  const { status, stdout, stderr } = await runReplay([log, ...args]);
+  assert.deepEqual([status, stdout], [0, '']);
+  assert.match(stderr, /^warning: .*cut.log.gz: is cut off: its gzip data do not end; .*\n$/);
+  assert.ok(target.requests.length > 0 && target.requests.length < 500);
 });
 
 test('counts of thousands are written there as everywhere', async () => {

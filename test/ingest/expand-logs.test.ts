@@ -148,6 +148,10 @@ test('a fault is told once, with its file, however often the log is read', async
   const log = new LogLines([path], (warning) => warnings.push(warning));
   for (const _pass of [1, 2]) assert.deepEqual(await textsOf(log.inTurn()[0].read()), ['a', 'b']);
   assert.deepEqual(warnings, [
-    { file: path, text: 'is cut off: its gzip data do not end; what could be unpacked is used' },
+    {
+      file: path,
+      text: 'is cut off: its gzip data do not end; what could be unpacked is used',
+      isLoss: true,
+    },
   ]);
 });
