@@ -166,18 +166,21 @@ test('what is no file is written to as it is', {
   assertComplaint(full, { status: 3, what: /\/dev\/full: .* no space is left/, mend: /make room/ });
 });
 
-test('Ctrl-C leaves nothing of a file that is not whole', async () => {
-  const cwd = temporaryDirectory('interrupted');
-  const slow =
-    '(with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000 + seq) select sum(i) from n) > 0';
-  const cli = startCli(['export', 'first', '--where', slow, '--output', 'a.csv', '--db', database], { cwd });
-  const partial = () => readdirSync(cwd).some((name) => /^a\.csv\.\d+\.partial$/.test(name));
-  while (!partial()) await sleep(20);
-  cli.send('SIGINT');
-  const { status, stdout, stderr } = await cli.finished;
-  assert.deepEqual({ status, stdout, stderr }, { status: 130, stdout: '', stderr: '' });
-  assert.deepEqual(readdirSync(cwd), []);
-});
+for (const signal of ['SIGINT', 'SIGHUP'] as const) {
+  test(`${signal} leaves nothing of a file that is not whole`, async () => {
+    const cwd = temporaryDirectory('interrupted');
+    const slow =
+      '(with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000 + seq) select sum(i) from n) > 0';
+    const args = ['export', 'first', '--where', slow, '--output', 'a.csv', '--db', database];
+    const cli = startCli(args, { cwd });
+    const partial = () => readdirSync(cwd).some((name) => /^a\.csv\.\d+\.partial$/.test(name));
+    while (!partial()) await sleep(20);
+    cli.send(signal);
+    const { status, stdout, stderr } = await cli.finished;
+    assert.deepEqual({ status, stdout, stderr }, { status: 130, stdout: '', stderr: '' });
+    assert.deepEqual(readdirSync(cwd), []);
+  });
+}
 
 test('a terminal is not given what it cannot show', async (t) => {
   const script = requireProgram(t, 'script', 'bsdutils');

@@ -113,6 +113,23 @@ test('the second of two runs that is interrupted is the last one', async () => {
   assert.deepEqual(states, ['finished', 'interrupted']);
 });
 
+test('a run that is interrupted before it is made again stands as it is, which is said', async () => {
+  let asked = 0;
+  // Well before the first run, and not before the second.
+  await using server = await serve({
+    answer: ({ url }) => ({ status: url === '/health' && asked++ === 0 ? 200 : 503 }),
+  });
+  const pace = ['--rate', 'max', '--once', '--check', '5xx<1%', '--flaky', '3'];
+  const waiting = ['--wait-for-target', '5m', '--health', '/health'];
+  const { cli, database } = start([writeNumberedLog(5), '--target', server.url, ...pace, ...waiting]);
+  await cli.waitForStderr(/repeated \(1 of 3\).*waiting up to 5m/s);
+  cli.send('SIGTERM');
+  const { status, stderr } = await cli.finished;
+  assert.equal(status, 1);
+  assert.match(stderr, /interrupted before it was made again: run 1 stands, unconfirmed/);
+  assert.deepEqual(queryDatabase(database, 'select id, state from run'), [{ id: 1, state: 'finished' }]);
+});
+
 test('a signal once the run is over changes nothing about it: what comes after it is finished; a second one leaves at once', async () => {
   await using server = await serve();
   await using hook = await misserve('says-nothing');

@@ -44,6 +44,30 @@ test('a process that is stopped for four seconds drops what is overdue, catches 
   assert.equal(run.valid, false);
 });
 
+test('whatever the clock is set to, a run that goes on is not taken for one that was cut off', async (t) => {
+  const clock = fakeClock(t);
+  if (clock === undefined) return;
+  await using server = await serve();
+  const database = join(temporaryDirectory('heartbeat'), 'runs.db');
+  const args = ['run', LOG, '--target', server.url, '--rate', '20', '--duration', '1h', '--db', database];
+  await using cli = startCli(args, { env: clock.env });
+  await server.received(10);
+  for (const offset of ['+3600', '-3600']) {
+    clock.set(offset);
+    // Its heart beats once a second.
+    await sleep(3000);
+    const history = await runCli(['history', '--db', database], { env: clock.env, ownProcess: true });
+    assert.match(history.stdout, /running/);
+  }
+  cli.send('SIGTERM');
+  assert.equal((await cli.finished).status, 130);
+  const [{ notes }] = queryDatabase<{ notes: string }>(database, 'select notes from run') as [
+    { notes: string },
+  ];
+  assert.match(notes, /set forward by about 60 min/);
+  assert.match(notes, /set back by about 2 h/);
+});
+
 test('nights whose clock is wrong: the last that passed is the newest, the lock holds, and retention takes no more than it should', async (t) => {
   const clock = fakeClock(t);
   if (clock === undefined) return;
