@@ -130,7 +130,11 @@ export function located(
   secrets: readonly string[] = [],
 ): unknown {
   if (!(error instanceof Error)) return error;
-  const shown = (text: string) => secrets.reduce((all, secret) => all.replaceAll(secret, 'REDACTED'), text);
+  const shown = (text: string) =>
+    [...secrets, ...secrets.map((secret) => secret.toLowerCase())].reduce(
+      (all, secret) => all.replaceAll(secret, 'REDACTED'),
+      text,
+    );
   const own = `--${key}`;
   const said = shown(error.message).replace(/\.$/, '');
   const rest = said.startsWith(own) ? said.slice(own.length).replace(/^:? ?/, '') : said;

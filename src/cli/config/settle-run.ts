@@ -62,11 +62,15 @@ export function settle(
   return { ...settings, profile, file: config?.file ?? null, env, warnings: misspelled(env, keys) };
 }
 
-/** Expressions that match secrets as they are, for `--redact`; shorter ones would match by chance. */
+/** Expressions that match secrets as they are, and as the name of a host is written, for `--redact`; shorter ones would match by chance. */
 export function asExpressions(secrets: readonly string[]): string[] {
-  return secrets
+  return withLowerCase(secrets)
     .filter(({ length }) => length >= SHORTEST)
     .map((secret) => secret.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
 }
 
 const SHORTEST = 4;
+
+function withLowerCase(secrets: readonly string[]): string[] {
+  return [...new Set(secrets.flatMap((secret) => [secret, secret.toLowerCase()]))];
+}

@@ -267,3 +267,24 @@ test('a file that never ends is larger than a configuration', {
     mend: /page/,
   });
 });
+
+test('what is wrong with a value that is a secret is said without it, also where it is written otherwise', async () => {
+  const folder = configFolder(
+    [
+      'log: access.log\nrate: 5\nprofiles:',
+      "  ca: {target: 'https://127.0.0.1:9', ca: '${API_TOKEN}.pem'}",
+      "  client: {target: 'http://127.0.0.1:9', client: './${API_TOKEN}.ts'}",
+      "  check: {target: 'http://127.0.0.1:9', check: '${API_TOKEN}<1'}",
+      "  host: {target: 'http://${API_TOKEN}.invalid:9'}\n",
+    ].join('\n'),
+  );
+  const env = { API_TOKEN: 'Hunter2-Zx81' };
+  const checked = await folder.run(['config', 'check'], { env });
+  assert.equal(checked.status, 2);
+  assert.match(checked.stdout, /^ca: --ca .*REDACTED\.pem: cannot be read/m);
+  assert.match(checked.stdout, /^client: .*REDACTED\.ts/m);
+  const unresolved = await folder.run(['run', 'host', '--quiet'], { env });
+  assert.match(unresolved.stderr, /http:\/\/REDACTED\.invalid:9/);
+  for (const { stdout, stderr } of [checked, unresolved])
+    assert.doesNotMatch(stdout + stderr, /hunter2-zx81/i);
+});
