@@ -105,7 +105,8 @@ test('a token that is refused is fetched anew, once for many refusals; what was 
   assert.ok(count(401) > logins.length, 'one login for several refusals');
   assert.ok(count(200) > 40, 'later requests have the new token');
   const again = logins.length === 2 ? 'once' : `${logins.length - 1} times`;
-  assert.deepEqual(stored.notes, [`logged in again ${again}, as requests were answered 401 (--login)`]);
+  // A busy machine may have stood still besides.
+  assert.equal(stored.notes.at(-1), `logged in again ${again}, as requests were answered 401 (--login)`);
 });
 
 test('where the log has 401 as well, it is no reason to log in again', async () => {

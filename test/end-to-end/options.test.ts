@@ -57,7 +57,7 @@ test('--host log says how many requests the log has no host for', async () => {
   assertRan(ran);
   const note = '--host log: 2 requests have no host in the log; they go with that of the target';
   const [{ notes }] = queryDatabase<{ notes: string }>(database, 'select notes from run');
-  assert.deepEqual(JSON.parse(notes), [note]);
+  assert.ok(JSON.parse(notes).includes(note), notes);
   assert.ok(stdout.replaceAll(/\s+/g, ' ').includes(note), stdout);
 });
 
