@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { inspect, printable, ReplayError, SAFE_METHODS } from '../index.ts';
 import { DEFAULT_FILE } from './config/choose-profile.ts';
@@ -35,7 +36,9 @@ async function init(log: string | undefined, { target, config, force }: InitFlag
     );
   }
   const looked = log === undefined ? null : await lookAt(log, dirname(resolve(config)));
-  await writeFile(config, starterFile(looked, target), { flag: force ? 'w' : 'wx' }).catch((cause) => {
+  await writeFile(config, starterFile(looked, target, schemaFrom(dirname(resolve(config)))), {
+    flag: force ? 'w' : 'wx',
+  }).catch((cause) => {
     throw new ReplayError(
       'output',
       `${config}: it cannot be written (${cause.code})`,
@@ -52,6 +55,12 @@ async function init(log: string | undefined, { target, config, force }: InitFlag
       '',
     ].join('\n'),
   );
+}
+
+/** Where editors find the schema of the file: in what is installed beside it, or in a clone of reprise around it; undefined: where it would be installed. */
+function schemaFrom(folder: string): string | undefined {
+  const own = relative(folder, fileURLToPath(new URL('../../docs/config.schema.json', import.meta.url)));
+  return isAbsolute(own) || own.startsWith('..') ? undefined : `./${own.replaceAll('\\', '/')}`;
 }
 
 async function lookAt(log: string, folder: string): Promise<Looked> {

@@ -18,12 +18,16 @@ export interface Looked {
 }
 
 /** A file of configuration to begin with: a profile to try things with, and one for every night. */
-export function starterFile(looked: Looked | null, target = 'http://127.0.0.1:8080'): string {
+export function starterFile(
+  looked: Looked | null,
+  target = 'http://127.0.0.1:8080',
+  schema = './node_modules/reprise/docs/config.schema.json',
+): string {
   const { path, requests, meanRate, peakRate } = looked ?? NOTHING_SEEN;
   const rate = Math.max(1, Math.round(meanRate ?? 10));
   const highest = Math.max(rate, Math.ceil((peakRate ?? 50) * 2));
   const nightly = datedPattern(path, looked?.lastAtMs ?? null) ?? path;
-  return `# yaml-language-server: $schema=./node_modules/reprise/docs/config.schema.json
+  return `# yaml-language-server: $schema=${schema}
 #
 # What \`reprise run\` does: every key is one of its options (reprise run --help). Keys up here hold for all profiles.
 # A flag wins over the environment (REPRISE_RATE), and that over this file. Relative paths begin at the folder of this file.

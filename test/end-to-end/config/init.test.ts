@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { runCli } from '../../helpers/run-cli.ts';
 import { temporaryDirectory } from '../../helpers/temporary-directory.ts';
 import { assertRan } from '../assert-ran.ts';
@@ -78,4 +79,17 @@ test('on average no second has more requests than the busiest', async () => {
   const written = readFileSync(join(folder, 'reprise.yaml'), 'utf8');
   assert.match(written, /busiest second of the log had 6 requests/);
   assert.match(written, /12 requests that can be replayed, 6\/s on average/);
+});
+
+test('the schema for editors is that of the clone in which the file is written', async () => {
+  const root = fileURLToPath(new URL('../../..', import.meta.url));
+  const name = `init-test-${process.pid}.yaml`;
+  try {
+    assert.equal((await runCli(['init', '-c', name], { cwd: root })).status, 0);
+    const [first] = readFileSync(join(root, name), 'utf8').split('\n');
+    assert.equal(first, '# yaml-language-server: $schema=./docs/config.schema.json');
+    assert.ok(existsSync(join(root, 'docs/config.schema.json')));
+  } finally {
+    rmSync(join(root, name), { force: true });
+  }
 });
