@@ -16,7 +16,7 @@ export async function whileLocked<T>(file: string | undefined, work: () => Promi
   try {
     return await work();
   } finally {
-    rmSync(holderFile, { force: true, recursive: true });
+    forgetHolder(holderFile);
     lock.close();
   }
 }
@@ -39,6 +39,12 @@ function noteHolder(file: string): void {
   const holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   try {
     writeFileSync(file, `${JSON.stringify(holder)}\n`);
+  } catch {}
+}
+
+function forgetHolder(file: string): void {
+  try {
+    rmSync(file, { force: true });
   } catch {}
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startCli } from '../helpers/start-cli.ts';
@@ -172,8 +172,10 @@ test('two runs of a profile never overlap; the lock of one that was killed is no
     mend: /--lock FILE/,
   });
   rmSync(folder.file('reprise.db.nightly.lock.holder'), { force: true, recursive: true });
+  // Something of somebody else’s is in the way of that word, and stays.
   mkdirSync(folder.file('reprise.db.nightly.lock.holder'));
   assertRan(await folder.run(['run', 'nightly', '--quiet', '--once', '--rate', '100']));
+  assert.ok(existsSync(folder.file('reprise.db.nightly.lock.holder')));
   writeFileSync(folder.file('reprise.db.nightly.lock'), 'of another program, and no lock. '.repeat(40));
   assertComplaint(await folder.run(['run', 'nightly']), {
     status: 3,
