@@ -104,7 +104,11 @@ const FAULTS: readonly (readonly [
   ['closes each connection at once', () => rawServer((socket) => socket.destroy()), ['reset']],
   ['speaks HTTP/1.1', () => rawServer((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n')), ['protocol']],
   // It does not close: a request that finds a connection closed is another matter.
-  ['talks garbage', () => rawServer((socket) => socket.resume().write(Buffer.alloc(10_000, 7))), ['protocol']],
+  [
+    'talks garbage',
+    () => rawServer((socket) => socket.resume().write(Buffer.alloc(10_000, 7))),
+    ['protocol'],
+  ],
 ];
 
 for (const [what, start, reasons, timeoutMs = 20_000] of FAULTS) {
