@@ -153,7 +153,11 @@ export type PlaceholderValue =
   | { readonly kind: 'base64'; readonly of: string };
 
 /** About how much memory a request takes, for limits on what is kept. */
-export function requestBytes({ path, headers, body }: HttpRequest): number {
+export function requestBytes({
+  path,
+  headers,
+  body,
+}: Pick<HttpRequest, 'path' | 'headers' | 'body'>): number {
   const text = headers.reduce((sum, { length }) => sum + length, path.length);
   return text + (body?.length ?? 0) + OBJECTS_BYTES;
 }

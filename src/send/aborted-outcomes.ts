@@ -1,5 +1,6 @@
-import { type Arrival, NONE, type OutcomeBatch, RESULTS } from '../model.ts';
+import { NONE, type OutcomeBatch, RESULTS } from '../model.ts';
 import { OutcomeBuffer } from './outcome-buffer.ts';
+import type { PackedArrival } from './packed-arrival.ts';
 import { accountOf } from './sendable-request.ts';
 
 /**
@@ -8,7 +9,7 @@ import { accountOf } from './sendable-request.ts';
  */
 export function abortedOutcomes(
   worker: number,
-  arrivals: readonly Arrival[],
+  arrivals: readonly PackedArrival[],
   dueAtUs: number | null,
 ): OutcomeBatch[] {
   const batches: OutcomeBatch[] = [];

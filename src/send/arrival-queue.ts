@@ -1,12 +1,11 @@
-import { type PackedArrivals, unpackRequests } from './pack-arrivals.ts';
+import type { PackedArrivals } from './pack-arrivals.ts';
+import { RequestReader } from './request-reader.ts';
 import { type Captured, type FillingOptions, RequestTemplates } from './request-templates.ts';
 import type { SendableRequest } from './sendable-request.ts';
 
 /** The arrivals a sender still has to send, in the order of the plan, and the requests that it keeps for them. */
 export class ArrivalQueue {
   #pages: Page[] = [];
-  /** Of the first page, how many are taken. */
-  #taken = 0;
   #kept: SendableRequest[] = [];
   readonly #takenOfAll: Float64Array;
   readonly #http2: boolean;
@@ -20,14 +19,10 @@ export class ArrivalQueue {
   }
 
   push(packed: PackedArrivals): void {
-    if (packed.forget) this.#kept = [];
-    const passing = new Map<number, SendableRequest>();
-    for (const { position, keep, request } of unpackRequests(packed, this.#http2, this.#templates)) {
-      if (keep) this.#kept[position] = request;
-      else passing.set(position, request);
-    }
-    const requests = Array.from(packed.position, (position) => this.#kept[position] ?? passing.get(position));
-    if (requests.length > 0) this.#pages.push({ packed, requests: requests as SendableRequest[] });
+    const { length } = packed.seq;
+    if (length === 0) return;
+    const reader = new RequestReader(packed, this.#http2);
+    this.#pages.push({ packed, reader, passing: new Map(), next: 0, end: length });
   }
 
   get empty(): boolean {
@@ -36,28 +31,39 @@ export class ArrivalQueue {
 
   /** When the next arrival is due, from the start of the run; Infinity when there is none. */
   get nextDueAtUs(): number {
-    return this.#pages.length === 0 ? Infinity : this.#pages[0].packed.dueAtUs[this.#taken];
+    if (this.#pages.length === 0) return Infinity;
+    const { packed, next } = this.#pages[0];
+    return packed.dueAtUs[next];
   }
 
   get nextSeq(): number {
-    return this.#pages[0].packed.seq[this.#taken];
+    const { packed, next } = this.#pages[0];
+    return packed.seq[next];
   }
 
   /** Takes the next arrival, whose `nextSeq` and `nextDueAtUs` were read before. The queue must not be empty. */
   take(): SendableRequest {
-    const { begun } = this.#pages[0].packed;
-    if (begun) begun[this.#taken] = 1;
+    const { packed, next } = this.#pages[0];
+    if (packed.begun) packed.begun[next] = 1;
     return this.#next();
   }
 
   #next(): SendableRequest {
     const page = this.#pages[0];
-    const request = page.requests[this.#taken++];
+    if (page.next === 0 && page.packed.forget) this.#kept = [];
+    const request = this.#requestOf(page);
     this.#takenOfAll[0]++;
-    if (this.#taken === page.requests.length) {
-      this.#pages.shift();
-      this.#taken = 0;
-    }
+    if (++page.next === page.end) this.#pages.shift();
+    return request;
+  }
+
+  /** The request of the next arrival of a page: described there for this one, or known. */
+  #requestOf({ packed, reader, passing, next }: Page): SendableRequest {
+    const position = packed.position[next];
+    if (reader.nextPosition !== position) return this.#kept[position] ?? passing.get(position)!;
+    const request = this.#templates.read(reader);
+    if (reader.keeps) this.#kept[position] = request;
+    else passing.set(position, request);
     return request;
   }
 
@@ -70,13 +76,15 @@ export class ArrivalQueue {
 
   /** Whose the next arrival is; no number where it is nobody's. */
   get nextSession(): number {
-    return this.#pages[0].packed.sessions?.[this.#taken] ?? Number.NaN;
+    const { packed, next } = this.#pages[0];
+    return packed.sessions?.[next] ?? Number.NaN;
   }
 
   /** Takes the next arrival for later: nothing has begun with it. */
   setAside(): SetAside {
     const { nextSeq: seq, nextDueAtUs: dueAtUs } = this;
-    const place = this.#pages[0].packed.begun?.subarray(this.#taken, this.#taken + 1);
+    const { packed, next } = this.#pages[0];
+    const place = packed.begun?.subarray(next, next + 1);
     return { seq, dueAtUs, place, request: this.#next() };
   }
 
@@ -94,13 +102,13 @@ export class ArrivalQueue {
   /** Forgets what is due after `dueUs`; returns how many arrivals that were. */
   dropAfter(dueUs: number): number {
     let forgotten = 0;
-    this.#pages = this.#pages.flatMap(({ packed, requests }, i) => {
-      const from = i === 0 ? this.#taken : 0;
-      const end = Math.max(from, packed.dueAtUs.findLastIndex((due) => due <= dueUs) + 1);
-      forgotten += requests.length - end;
-      return end === from ? [] : [slicePage(packed, requests, from, end)];
+    this.#pages = this.#pages.filter((page) => {
+      const due = page.packed.dueAtUs.findLastIndex((dueAtUs) => dueAtUs <= dueUs) + 1;
+      const end = Math.min(page.end, Math.max(page.next, due));
+      forgotten += page.end - end;
+      page.end = end;
+      return end > page.next;
     });
-    this.#taken = 0;
     return forgotten;
   }
 }
@@ -115,20 +123,13 @@ export interface SetAside {
   readonly place: Uint8Array | undefined;
 }
 
+/** A pack whose requests are read as their turn comes. */
 interface Page {
-  readonly packed: Pick<PackedArrivals, 'seq' | 'dueAtUs' | 'sessions' | 'begun'>;
-  readonly requests: readonly SendableRequest[];
-}
-
-function slicePage(packed: Page['packed'], requests: Page['requests'], from: number, end: number): Page {
-  const { seq, dueAtUs, sessions, begun } = packed;
-  return {
-    packed: {
-      seq: seq.subarray(from, end),
-      dueAtUs: dueAtUs.subarray(from, end),
-      sessions: sessions?.subarray(from, end),
-      begun: begun?.subarray(from, end),
-    },
-    requests: requests.slice(from, end),
-  };
+  readonly packed: PackedArrivals;
+  readonly reader: RequestReader;
+  /** Those that were read and are not kept, by position: another arrival of the pack may name them. */
+  readonly passing: Map<number, SendableRequest>;
+  /** The next arrival, and the first one that is forgotten. */
+  next: number;
+  end: number;
 }

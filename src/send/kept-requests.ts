@@ -1,4 +1,5 @@
-import { type HttpRequest, requestBytes } from '../model.ts';
+import { requestBytes } from '../model.ts';
+import type { PackedRequest } from './packed-arrival.ts';
 
 /**
  * Which requests each sender keeps, so that a repeated log is described to it only once. Bounded in bytes; of a log that turns
@@ -21,11 +22,11 @@ export class KeptRequests {
     return this.#isTooLong;
   }
 
-  has({ position }: HttpRequest, worker: number): boolean {
+  has({ position }: Pick<PackedRequest, 'position'>, worker: number): boolean {
     return !this.#isTooLong && position < MAX_POSITIONS && (this.#workers[position] & (1 << worker)) !== 0;
   }
 
-  keep(request: HttpRequest, worker: number): boolean {
+  keep(request: PackedRequest, worker: number): boolean {
     const bytes = requestBytes(request);
     if (request.position >= MAX_POSITIONS) this.#isTooLong = true;
     if (this.#isTooLong || this.#bytes + bytes > this.#maxBytes) return false;

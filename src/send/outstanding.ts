@@ -1,8 +1,12 @@
-import type { Arrival, OutcomeBatch } from '../model.ts';
+import { NONE, type OutcomeBatch } from '../model.ts';
+import type { PackedArrivals } from './pack-arrivals.ts';
+import type { PackedArrival, PackedRequest } from './packed-arrival.ts';
+import { RequestReader } from './request-reader.ts';
 
 /**
  * The arrivals that were handed to a sender and have no outcome yet, as the main thread knows it: what is to be seen to
- * should the sender die. Holds on to nothing that has its outcome.
+ * should the sender die. Of requests that only pass it holds on to no more than the pack: they were garbage at once otherwise,
+ * and so lived for seconds.
  */
 export class Outstanding {
   /** In the order of the plan, without those of which nothing is left. */
@@ -10,19 +14,19 @@ export class Outstanding {
   #handed = 0;
   readonly #step: number;
 
-  /** Of a sender the numbers in the plan are `step` apart: as many as there are senders. */
+  /** Of a sender the numbers in the plan are `step` apart: as many as there are senders. (With sessions, they are any.) */
   constructor(step: number) {
     this.#step = step;
   }
 
-  /** `begun` says with which of them the sender has begun, whose numbers are any; absent: it begins with them in their order. */
-  add(arrivals: readonly Arrival[], begun?: Uint8Array): void {
-    const { length } = arrivals;
+  /** `known`: by the places of the arrivals, the requests that the pack only names, because the sender keeps them. */
+  add(packed: PackedArrivals, known: Page['known'] = []): void {
+    const { seq } = packed;
+    const { length } = seq;
     if (length === 0) return;
-    const [first, last] = [arrivals[0].seq, arrivals[length - 1].seq];
-    const page = { first, last, before: this.#handed, left: length, arrivals: arrivals.slice() };
-    const seq = begun && Float64Array.from(arrivals, (arrival) => arrival.seq);
-    this.#pages.push(begun ? { ...page, begun, seq } : page);
+    const hasOutcome = new Uint8Array(length);
+    const [first, last] = [seq[0], seq[length - 1]];
+    this.#pages.push({ first, last, before: this.#handed, left: length, hasOutcome, packed, known });
     this.#handed += length;
   }
 
@@ -32,20 +36,23 @@ export class Outstanding {
     let emptied = false;
     for (let i = 0; i < count; i++) {
       if (seq[i] < page.first || seq[i] > page.last) page = this.#pageOf(seq[i]);
-      const place = page.seq ? search(page.seq, seq[i]) : (seq[i] - page.first) / this.#step;
-      page.arrivals[place] = undefined;
+      const { packed, first } = page;
+      const place = packed.sessions ? search(packed.seq, seq[i]) : (seq[i] - first) / this.#step;
+      page.hasOutcome[place] = 1;
       if (--page.left === 0) emptied = true;
     }
     if (emptied) this.#pages = this.#pages.filter(({ left }) => left > 0);
   }
 
   /** What has no outcome: of the first `taken` that were handed over, which the sender had begun with, and of the others. */
-  split(taken: number): { readonly begun: Arrival[]; readonly waiting: Arrival[] } {
-    const [begun, waiting]: [Arrival[], Arrival[]] = [[], []];
-    for (const { before, arrivals, begun: flags } of this.#pages) {
-      for (const [i, arrival] of arrivals.entries()) {
-        const hasBegun = flags ? flags[i] === 1 : before + i < taken;
-        if (arrival) (hasBegun ? begun : waiting).push(arrival);
+  split(taken: number): { readonly begun: PackedArrival[]; readonly waiting: PackedArrival[] } {
+    const [begun, waiting]: [PackedArrival[], PackedArrival[]] = [[], []];
+    for (const page of this.#pages) {
+      const { before, hasOutcome, packed } = page;
+      for (const [i, arrival] of arrivalsOf(page).entries()) {
+        if (hasOutcome[i] === 1) continue;
+        const hasBegun = packed.begun ? packed.begun[i] === 1 : before + i < taken;
+        (hasBegun ? begun : waiting).push(arrival);
       }
     }
     return { begun, waiting };
@@ -72,15 +79,49 @@ function lastUpTo(count: number, holds: (place: number) => boolean): number {
   return low;
 }
 
+/** What a pack was made of, as far as a pack can be made of it again. */
+function arrivalsOf({ packed, known }: Page): PackedArrival[] {
+  const { seq, dueAtUs, position, sessions } = packed;
+  const reader = new RequestReader(packed);
+  const described = new Map<number, PackedRequest>();
+  return Array.from(seq, (number, i) => {
+    const at = position[i];
+    if (reader.nextPosition === at) described.set(at, requestOf(reader, at));
+    const request = known[i] ?? described.get(at)!;
+    const session = sessions?.[i] ?? Number.NaN;
+    const own = Number.isNaN(session) ? request : { ...request, session };
+    return { seq: number, dueAtUs: dueAtUs[i], request: own };
+  });
+}
+
+function requestOf(reader: RequestReader, position: number): PackedRequest {
+  const { method, path, headers, body, requestId, endpointId, recordedStatus, recordedUs, causes } =
+    reader.next();
+  return {
+    position,
+    method,
+    path,
+    headers,
+    ...(body !== null && { body }),
+    marked: reader.marked,
+    recorded: {
+      ...(recordedStatus !== 0 && { status: recordedStatus }),
+      ...(recordedUs !== NONE && { durationMs: recordedUs / 1000 }),
+    },
+    causes,
+    endpoint: { id: endpointId },
+    requestId,
+  };
+}
+
 interface Page {
   readonly first: number;
   readonly last: number;
   /** How many were handed over before it. */
   readonly before: number;
   left: number;
-  /** Without those that have their outcome. */
-  readonly arrivals: (Arrival | undefined)[];
-  /** Where clients are kept apart: with which of them the sender has begun, and their numbers. */
-  readonly begun?: Uint8Array;
-  readonly seq?: Float64Array;
+  /** By place: 1 for those that have their outcome. */
+  readonly hasOutcome: Uint8Array;
+  readonly packed: PackedArrivals;
+  readonly known: readonly (PackedRequest | undefined)[];
 }

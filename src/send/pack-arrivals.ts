@@ -1,6 +1,5 @@
-import type { Arrival, HttpRequest } from '../model.ts';
-import { RequestTemplates } from './request-templates.ts';
-import { accountOf, type SendableRequest } from './sendable-request.ts';
+import type { PackedArrival, PackedRequest } from './packed-arrival.ts';
+import { accountOf } from './sendable-request.ts';
 
 /**
  * Arrivals on their way to a sender: numbers in columns, all text in one string. Cloning a graph of small objects
@@ -16,7 +15,10 @@ export interface PackedArrivals {
   readonly begun?: Uint8Array;
   /** The request of each arrival, by position. */
   readonly position: Uint32Array;
-  /** `DESCRIPTION_FIELDS` numbers for each request that the sender does not have yet. */
+  /**
+   * `DESCRIPTION_FIELDS` numbers for each request that the sender does not have yet, in the order in which arrivals first need
+   * them. A `RequestReader` reads them.
+   */
   readonly descriptions: Uint32Array;
   /** Method, path, host and headers of these, one line each: no part of a request can hold a line feed. */
   readonly text: string;
@@ -27,13 +29,13 @@ export interface PackedArrivals {
 }
 
 /** Position, whether to keep it, request id, endpoint id, recorded status and µs, causes, marks, lines of text, bytes of body. */
-const DESCRIPTION_FIELDS = 10;
+export const DESCRIPTION_FIELDS = 10;
 
 /** Packs arrivals for one sender. `has` says what it keeps already; `keep`, whether it shall keep a new one; `forget`, that it has nothing; `withSessions`, that clients are kept apart. */
 export function packArrivals(
-  arrivals: readonly Arrival[],
-  has: (request: HttpRequest) => boolean,
-  keep: (request: HttpRequest) => boolean,
+  arrivals: readonly PackedArrival[],
+  has: (request: PackedRequest) => boolean,
+  keep: (request: PackedRequest) => boolean,
   forget = false,
   withSessions = false,
 ): PackedArrivals {
@@ -56,7 +58,7 @@ export function packArrivals(
     describe(request, keep(request));
   }
 
-  function describe(request: HttpRequest, kept: boolean): void {
+  function describe(request: PackedRequest, kept: boolean): void {
     const { body, host } = request;
     const { requestId, endpointId, recordedStatus, recordedUs, causes } = accountOf(request);
     const from = lines.length;
@@ -94,62 +96,3 @@ export function packArrivals(
 }
 
 const NO_BYTES = new Uint8Array(0);
-
-/**
- * Reads the new requests of a pack, with their positions and whether they are to be kept, as HTTP/2 wants them or not.
- * `templates` knows what is marked in them.
- */
-export function unpackRequests(
-  packed: PackedArrivals,
-  http2 = false,
-  templates = new RequestTemplates(),
-): { position: number; keep: boolean; request: SendableRequest }[] {
-  const { descriptions, text, bodies } = packed;
-  const lines = text.split('\n');
-  const unpacked = [];
-  let line = 0;
-  let bodyStart = 0;
-  for (let i = 0; i < descriptions.length; i += DESCRIPTION_FIELDS) {
-    const description = descriptions.subarray(i, i + DESCRIPTION_FIELDS) as unknown as FixedDescription;
-    const [position, keep, requestId, endpointId, recordedStatus, recordedUs, causes, marked] = description;
-    const [lineCount, bodyBytes] = [description[8], description[9]];
-    const request: SendableRequest = {
-      method: lines[line],
-      path: lines[line + 1],
-      headers: headersOf(lines, line + 2, line + lineCount, http2),
-      body: bodyBytes === 0 ? null : bodies.slice(bodyStart, bodyStart + bodyBytes),
-      requestId,
-      endpointId,
-      recordedStatus,
-      recordedUs,
-      causes,
-      reset: false,
-      servername: SAME_FOR_ALL,
-    };
-    const prepared = marked === 0 ? request : templates.prepare(request, marked);
-    unpacked.push({ position, keep: keep === 1, request: prepared });
-    line += lineCount;
-    bodyStart += bodyBytes;
-  }
-  return unpacked;
-}
-
-const SAME_FOR_ALL = 'target';
-
-/** With HTTP/2 names are in lower case, and headers about the connection a mistake for which it would be closed. */
-function headersOf(lines: readonly string[], from: number, end: number, http2: boolean): string[] {
-  const headers = lines.slice(from, end);
-  if (!http2) return headers;
-  return headers.flatMap((name, i) => {
-    const lowerCase = name.toLowerCase();
-    return i % 2 === 1 || ABOUT_CONNECTION.test(lowerCase) ? [] : [lowerCase, headers[i + 1]];
-  });
-}
-
-const ABOUT_CONNECTION =
-  /^(?:connection|keep-alive|proxy-connection|transfer-encoding|upgrade|http2-settings|te)$/;
-
-type FixedDescription = [
-  ...[number, number, number, number, number],
-  ...[number, number, number, number, number],
-];

@@ -1,5 +1,6 @@
 import { MARK, MARKED, type Placeholder } from '../model.ts';
 import { placeholderText } from './placeholder-text.ts';
+import type { RequestReader } from './request-reader.ts';
 import type { Filler, RequestTemplate, SendableRequest } from './sendable-request.ts';
 
 /** By what placeholders are filled in. */
@@ -31,6 +32,12 @@ export class RequestTemplates {
   /** Another login brought other values. */
   capture(captured: Captured): void {
     this.#captured = captured;
+  }
+
+  /** The next request of a pack, as it is sent or as `fill` makes such ones of it. */
+  read(reader: RequestReader): SendableRequest {
+    const request = reader.next();
+    return reader.marked === 0 ? request : this.prepare(request, reader.marked);
   }
 
   /** Makes of a request with marks one that can be sent, or that `fill` makes such ones of. */

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { type HttpRequest, NONE, type Placeholder } from '../model.ts';
+import { NONE, type Placeholder } from '../model.ts';
+import type { PackedRequest } from './packed-arrival.ts';
 
 /**
  * What a sender needs to know of a request. It is handed to undici as it stands, so that sending a request again
@@ -8,6 +9,7 @@ import { type HttpRequest, NONE, type Placeholder } from '../model.ts';
 export interface SendableRequest extends Dispatcher.DispatchOptions, Account {
   /** Names and values in turn, Host included where it is not the target's own. */
   readonly headers: string[];
+  readonly body: Uint8Array | null;
   /** Keeps the connection open after HEAD, where undici would close it. */
   readonly reset: false;
   /** The same for all: undici takes it from Host otherwise, and would change connections with each other one. */
@@ -26,7 +28,7 @@ export interface Account {
   readonly causes: number;
 }
 
-export function accountOf({ requestId, endpoint, recorded, causes = 0 }: HttpRequest): Account {
+export function accountOf({ requestId, endpoint, recorded, causes = 0 }: PackedRequest): Account {
   const { status = 0, durationMs } = recorded;
   const recordedUs = durationMs === undefined ? NONE : Math.min(Math.round(durationMs * 1000), NONE - 1);
   return { requestId, endpointId: endpoint.id, recordedStatus: status, recordedUs, causes };

@@ -1,11 +1,12 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ReplayError } from '../errors.ts';
-import type { Arrival, OutcomeBatch } from '../model.ts';
+import type { OutcomeBatch } from '../model.ts';
 import type { KeptRequests } from './kept-requests.ts';
 import type { FromSender, SenderEnd, SenderOptions, ToSender } from './messages.ts';
 import { Outstanding } from './outstanding.ts';
 import { packArrivals } from './pack-arrivals.ts';
+import type { PackedArrival, PackedRequest } from './packed-arrival.ts';
 import type { ownOptions } from './pool-terms.ts';
 import type { Captured } from './request-templates.ts';
 
@@ -43,25 +44,27 @@ export class SenderHandle {
   }
 
   /** Arrivals for this sender, in the order of the plan. */
-  hand(share: readonly Arrival[]): void {
+  hand(share: readonly PackedArrival[]): void {
     if (share.length === 0) return;
+    const has = (request: PackedRequest) => this.#kept.has(request, this.number);
+    const known = share.map(({ request }) => (has(request) ? request : undefined));
     const arrivals = packArrivals(
       share,
-      (request) => this.#kept.has(request, this.number),
+      has,
       (request) => this.#kept.keep(request, this.number),
       this.#kept.isTooLong,
       this.#options.sessions !== undefined,
     );
-    this.#outstanding.add(share, arrivals.begun);
-    this.tell({ type: 'arrivals', arrivals }, [arrivals.seq.buffer, arrivals.dueAtUs.buffer]);
+    this.#outstanding.add(arrivals, known);
+    this.tell({ type: 'arrivals', arrivals });
   }
 
   settle(batch: OutcomeBatch): void {
     this.#outstanding.settle(batch);
   }
 
-  tell(message: ToSender, transfer: ArrayBuffer[] = []): void {
-    this.#worker.postMessage(message, transfer);
+  tell(message: ToSender): void {
+    this.#worker.postMessage(message);
   }
 
   /** What another login brought; a thread that takes the place of this one has it, too. */

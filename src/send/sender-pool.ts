@@ -6,6 +6,7 @@ import { couldNotStart } from './could-not-start.ts';
 import { Halt } from './halt.ts';
 import { KeptRequests } from './kept-requests.ts';
 import type { FromSender, ToSender } from './messages.ts';
+import type { PackedArrival } from './packed-arrival.ts';
 import { ownOptions, type PoolEvents, type SenderPoolOptions, type SendResult } from './pool-terms.ts';
 import type { Captured } from './request-templates.ts';
 import { SenderHandle } from './sender-handle.ts';
@@ -233,7 +234,7 @@ export class SenderPool {
     }
   }
 
-  #replace(thread: SenderHandle, waiting: readonly Arrival[]): void {
+  #replace(thread: SenderHandle, waiting: readonly PackedArrival[]): void {
     thread.replace();
     thread.hand(waiting);
     const atUs = this.#startUs;

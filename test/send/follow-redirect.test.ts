@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { followRedirect } from '../../src/send/follow-redirect.ts';
-import { unpackRequests } from '../../src/send/pack-arrivals.ts';
-import { packed, requestAt } from './sample-arrivals.ts';
+import { packed, requestAt, unpacked } from './sample-arrivals.ts';
 
 const ORIGIN = 'http://10.0.0.1:8080';
 
 function requestOf(changes: Parameters<typeof requestAt>[1]) {
-  return unpackRequests(packed([{ seq: 0, dueAtUs: 0, request: requestAt(7, changes) }]))[0].request;
+  return unpacked(packed([{ seq: 0, dueAtUs: 0, request: requestAt(7, changes) }]))[0].request;
 }
 
 const PLAIN = { path: '/a/b?c=1' };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { HttpRequest } from '../../src/model.ts';
 import { ArrivalQueue } from '../../src/send/arrival-queue.ts';
 import { KeptRequests, MAX_POSITIONS } from '../../src/send/kept-requests.ts';
 import { packArrivals } from '../../src/send/pack-arrivals.ts';
+import type { PackedRequest } from '../../src/send/packed-arrival.ts';
 import { requestAt } from './sample-arrivals.ts';
 
 const QUARTER = 8 * 1024 * 1024;
@@ -66,8 +66,8 @@ test('what is sent is what was planned, also around the request that makes the l
         const page = positions.slice(from, from + pageSize).map((position, i) => {
           return { seq: from + i, dueAtUs: from + i, request: requestAt(position) };
         });
-        const has = (request: HttpRequest) => kept.has(request, worker);
-        const keep = (request: HttpRequest) => kept.keep(request, worker);
+        const has = (request: PackedRequest) => kept.has(request, worker);
+        const keep = (request: PackedRequest) => kept.keep(request, worker);
         queue.push(packArrivals(page, has, keep, kept.isTooLong));
         // The last page waits while the next comes.
         if (from % 2 === 1) while (!queue.empty) sent[worker].push(queue.take().path);

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NONE, type OutcomeBatch } from '../../src/model.ts';
 import { OutcomeBuffer } from '../../src/send/outcome-buffer.ts';
-import { unpackRequests } from '../../src/send/pack-arrivals.ts';
-import { packed, requestAt } from './sample-arrivals.ts';
+import { packed, requestAt, unpacked } from './sample-arrivals.ts';
 
-const [{ request: REQUEST }] = unpackRequests(
+const [{ request: REQUEST }] = unpacked(
   packed([
     { seq: 0, dueAtUs: 0, request: requestAt(4, { recorded: { status: 301, durationMs: 7 }, causes: 5 }) },
   ]),

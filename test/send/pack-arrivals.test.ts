@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '../../practice/seeded-random.ts';
 import { type HttpRequest, NONE } from '../../src/model.ts';
-import { packArrivals, unpackRequests } from '../../src/send/pack-arrivals.ts';
-import { packed, requestAt } from './sample-arrivals.ts';
+import { packArrivals } from '../../src/send/pack-arrivals.ts';
+import { packed, requestAt, unpacked } from './sample-arrivals.ts';
 
 test('a request comes out as it went in: text, headers, host, body, and what was recorded for it', () => {
   const request = requestAt(3, {
@@ -17,7 +17,7 @@ test('a request comes out as it went in: text, headers, host, body, and what was
     requestId: 77,
     endpoint: { id: 9, method: 'POST', path: '/caf\u00e9' },
   });
-  const [{ position, keep, request: sendable }] = unpackRequests(packed([{ seq: 0, dueAtUs: 0, request }]));
+  const [{ position, keep, request: sendable }] = unpacked(packed([{ seq: 0, dueAtUs: 0, request }]));
   assert.equal(position, 3);
   assert.equal(keep, false);
   assert.deepEqual(
@@ -39,7 +39,7 @@ test('a request comes out as it went in: text, headers, host, body, and what was
 });
 
 test('what the log does not have is told as nothing, and a body without bytes is none', () => {
-  const [{ request }] = unpackRequests(
+  const [{ request }] = unpacked(
     packed([{ seq: 0, dueAtUs: 0, request: requestAt(0, { body: new Uint8Array(0) }) }]),
   );
   assert.equal(request.body, null);
@@ -50,7 +50,7 @@ test('what the log does not have is told as nothing, and a body without bytes is
 });
 
 test('a duration longer than the column can hold is cut, and is not taken for none', () => {
-  const [{ request }] = unpackRequests(
+  const [{ request }] = unpacked(
     packed([{ seq: 0, dueAtUs: 0, request: requestAt(0, { recorded: { durationMs: 1e12 } }) }]),
   );
   assert.equal(request.recordedUs, NONE - 1);
@@ -68,13 +68,13 @@ test('a request that the sender has is not described, and one that comes twice i
   assert.deepEqual([...pack.seq], [0, 1, 2, 3]);
   assert.deepEqual([...pack.dueAtUs], [0, 10, 20, 30]);
   assert.deepEqual(
-    unpackRequests(pack).map(({ position, keep }) => [position, keep]),
+    unpacked(pack).map(({ position, keep }) => [position, keep]),
     [[1, true]],
   );
 });
 
 test('no arrivals make an empty pack', () => {
-  assert.deepEqual(unpackRequests(packed([])), []);
+  assert.deepEqual(unpacked(packed([])), []);
 });
 
 test('whatever the requests, they survive being packed, cloned to another thread and unpacked', () => {
@@ -84,9 +84,9 @@ test('whatever the requests, they survive being packed, cloned to another thread
       randomRequest(i, random),
     );
     const pack = structuredClone(packed(requests.map((request, seq) => ({ seq, dueAtUs: seq, request }))));
-    const unpacked = unpackRequests(pack);
-    assert.equal(unpacked.length, requests.length);
-    for (const [i, { request }] of unpacked.entries()) {
+    const all = unpacked(pack);
+    assert.equal(all.length, requests.length);
+    for (const [i, { request }] of all.entries()) {
       const { method, path, headers, host, body } = requests[i];
       assert.equal(request.method, method);
       assert.equal(request.path, path);

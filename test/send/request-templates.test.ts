@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type HttpRequest, MARKED, type Placeholder } from '../../src/model.ts';
-import { packArrivals, unpackRequests } from '../../src/send/pack-arrivals.ts';
+import { packArrivals } from '../../src/send/pack-arrivals.ts';
+import { RequestReader } from '../../src/send/request-reader.ts';
 import { RequestTemplates } from '../../src/send/request-templates.ts';
 import type { SendableRequest } from '../../src/send/sendable-request.ts';
 
@@ -26,7 +27,7 @@ function prepared(placeholders: readonly Placeholder[], request: Partial<HttpReq
     () => false,
     () => false,
   );
-  return { templates, request: unpackRequests(packed, false, templates)[0]!.request };
+  return { templates, request: templates.read(new RequestReader(packed)) };
 }
 
 const bodyOf = ({ body }: SendableRequest) => Buffer.from(body as Uint8Array).toString('latin1');

@@ -1,5 +1,7 @@
 import type { Arrival, HttpRequest } from '../../src/model.ts';
 import { type PackedArrivals, packArrivals } from '../../src/send/pack-arrivals.ts';
+import { RequestReader } from '../../src/send/request-reader.ts';
+import type { SendableRequest } from '../../src/send/sendable-request.ts';
 
 /** A request at a place in the log; `/<position>` unless it is said otherwise. */
 export function requestAt(position: number, changes: Partial<HttpRequest> = {}): HttpRequest {
@@ -31,4 +33,17 @@ export function packed(all: readonly Arrival[]): PackedArrivals {
     () => false,
     () => false,
   );
+}
+
+/** The requests that a pack describes, with their positions and whether they are to be kept. */
+export function unpacked(
+  pack: PackedArrivals,
+): { position: number; keep: boolean; request: SendableRequest }[] {
+  const reader = new RequestReader(pack);
+  const all = [];
+  for (let position = reader.nextPosition; position !== undefined; position = reader.nextPosition) {
+    const request = reader.next();
+    all.push({ position, keep: reader.keeps, request });
+  }
+  return all;
 }
