@@ -25,5 +25,3 @@ export function renderHtml(report: DetailedReport): string {
 /** What is shown where no script runs. */
 const PLAIN = { width: 100, color: false };
 const LONGEST_TEXT = 30_000;
-
-/** How a policy names what stands in the page itself. */
