@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startNginx } from '../test/helpers/nginx.ts';
 import type { Round, Task } from './contenders.ts';
 import { writeDistinctLog } from './distinct-log.ts';
 import { inTurn } from './in-turn.ts';
+import { startPatientNginx } from './patient-nginx.ts';
 
 /** Who is measured, at which task. */
 export type Entry = readonly [
@@ -22,7 +22,7 @@ export async function againstNginx(
   distinct = 1000,
 ): Promise<Map<string, Round[]>> {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-bench-'));
-  const nginx = await startNginx({ locations: 'access_log off; location / { return 200 "ok\\n"; }' });
+  const nginx = await startPatientNginx();
   try {
     const log = join(folder, 'access.log');
     writeDistinctLog(log, distinct);

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { startNginx } from '../test/helpers/nginx.ts';
 import { seconds } from './effort.ts';
+import { startPatientNginx } from './patient-nginx.ts';
 import { table } from './table.ts';
 import { validity } from './validity.ts';
 
@@ -18,7 +18,7 @@ const TARGETS = 1_000_000;
 
 export async function steady(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-steady-'));
-  const nginx = await startNginx({ locations: 'access_log off; location / { return 200 "ok\\n"; }' });
+  const nginx = await startPatientNginx();
   try {
     const log = join(folder, 'access.log');
     writeLog(log);
@@ -41,7 +41,7 @@ export async function steady(): Promise<string> {
           `${SECONDS} s at ${RATE.toLocaleString('en')}/s`,
           ...[planned, answered, dropped].map((value: number) => value.toLocaleString('en')),
           quarters.map((value) => value.toFixed(0)).join(' '),
-          `${(change * 100).toFixed(1)} %`,
+          `${(change * 100).toFixed(1)}%`,
           validity(run),
         ],
       ],
