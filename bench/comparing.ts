@@ -157,5 +157,5 @@ function figuresOf({ overall, endpoints }: RunComparison) {
 }
 
 function percent(part: number): string {
-  return `${Number((part * 100).toFixed(1))} %`;
+  return `${Number((part * 100).toFixed(1))}%`;
 }

@@ -64,7 +64,7 @@ export async function lag(): Promise<string> {
           `${rate.toLocaleString('en')}/s, ${name}`,
           ...(['p50', 'p99', 'warmP50', 'warmP99'] as const).map((key) => middle(key).toFixed(0)),
           Math.round(middle('arrived')).toLocaleString('en'),
-          `${(middle('cores') * 100).toFixed(0)} %`,
+          `${(middle('cores') * 100).toFixed(0)}%`,
         ]);
       }
     }

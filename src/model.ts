@@ -825,7 +825,7 @@ export interface ComparedFigure {
   /** Null where there is nothing that it could be of. */
   readonly a: number | null;
   readonly b: number | null;
-  /** How much B is off A: as a part of A (0.05: 5 % more), of a share in shares (0.05: 5 points more). */
+  /** How much B is off A: as a part of A (0.05: 5% more), of a share in shares (0.05: 5 points more). */
   readonly change: number | null;
   /** Holds the truth in 95 of 100 cases, for this figure alone. */
   readonly interval: readonly [low: number, high: number] | null;

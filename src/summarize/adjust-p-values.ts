@@ -1,6 +1,6 @@
 /**
- * The correction of Benjamini and Hochberg: among p-values that are below 5 % when adjusted so, one in twenty is false on average; where
- * nothing is true at all, there is a single one in at most 5 % of cases. The largest stays as it is; the n-th smallest of m is multiplied by m / n; and none is
+ * The correction of Benjamini and Hochberg: among p-values that are below 5% when adjusted so, one in twenty is false on average; where
+ * nothing is true at all, there is a single one in at most 5% of cases. The largest stays as it is; the n-th smallest of m is multiplied by m / n; and none is
  * larger than one behind it.
  */
 export function adjustPValues(pValues: readonly number[]): number[] {

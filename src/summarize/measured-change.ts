@@ -1,4 +1,4 @@
-/** A change with its 95 % interval, and how often chance alone would make one as large. */
+/** A change with its 95% interval, and how often chance alone would make one as large. */
 export interface MeasuredChange {
   readonly change: number;
   /** An end may be infinite: as far as −1 or ∞ nothing is ruled out. */

@@ -72,7 +72,7 @@ function limitOf(text: string, quantity: Quantity, limit: string): Limit {
   if (change === undefined) return { of: 'baseline', factor: 1, plus: 0 };
   const direction = sign === '-' ? -1 : 1;
   const percent = shareOf(change);
-  // Of a share, 1 % more is a percentage point more: of 0.1 % it would else be nothing.
+  // Of a share, 1% more is a percentage point more: of 0.1% it would else be nothing.
   if (percent !== null && quantity.kind !== 'share')
     return { of: 'baseline', factor: 1 + direction * percent, plus: 0 };
   const plus = percent ?? (quantity.kind === 'time' ? microseconds(change) : null);
@@ -115,7 +115,7 @@ function microseconds(text: string): number | null {
   return match ? asWritten(Number(match[1]) * UNIT_US[match[2]]) : null;
 }
 
-/** Without the last binary digits: 0.7 % are to be the same as 7 of 1,000. */
+/** Without the last binary digits: 0.7% are to be the same as 7 of 1,000. */
 function asWritten(value: number): number {
   return Number(value.toPrecision(12));
 }

@@ -3,7 +3,7 @@ import type { CurvePoint } from '../model.ts';
 
 /**
  * The percentiles of a histogram from the median's side to the last that its samples can tell, ten points for each
- * nine: 90 %, 99 %, 99.9 % are equally far from each other, so that the tail has as much room as the bulk.
+ * nine: 90%, 99%, 99.9% are equally far from each other, so that the tail has as much room as the bulk.
  */
 export function percentileCurve(histogram: Histogram | undefined): CurvePoint[] {
   if (histogram === undefined || histogram.totalCount === 0) return [];
@@ -18,5 +18,5 @@ export function percentileCurve(histogram: Histogram | undefined): CurvePoint[] 
 }
 
 const POINTS_A_NINE = 10;
-/** To 99.9999 %. */
+/** To 99.9999%. */
 const MOST_POINTS = 60;

@@ -29,7 +29,7 @@ export function estimateRatio(test: RatioTest, change: number, sampled: number):
 }
 
 /**
- * The same as parts of A (0.05: 5 % more), with the interval and p that it has once `runToRun` is added: what runs of the same
+ * The same as parts of A (0.05: 5% more), with the interval and p that it has once `runToRun` is added: what runs of the same
  * build differ by, of which no test within runs knows.
  */
 export function ratioChange(estimate: RatioEstimate, runToRun: SeriesError): MeasuredChange {

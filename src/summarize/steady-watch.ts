@@ -14,7 +14,7 @@ export interface Settled {
 
 /**
  * Tells when the percentiles of a run have stopped moving: p50, p95 and p99 of response time over the last stretch are each
- * within 5 % (or 0.1 ms) of those over the stretch before, with 500 requests in both. Looks ten times a stretch.
+ * within 5% (or 0.1 ms) of those over the stretch before, with 500 requests in both. Looks ten times a stretch.
  */
 export class SteadyWatch {
   readonly #sliceUs: number;

@@ -15,7 +15,7 @@ export interface StopCondition {
 
 /**
  * Reads `5xx>20% for 5s`, `failed>50% for 3s`, `p99>2s for 10s`. A percentile is a share as well: p99 is above 2 s where
- * more than 1 % took longer than that. Throws a TypeError that says what would do.
+ * more than 1% took longer than that. Throws a TypeError that says what would do.
  */
 export function parseStopCondition(text: string): StopCondition {
   const match = /^\s*([a-z0-9.]+)\s*>\s*([\d.]+)\s*(%|ms|s|m)\s*for\s+(\d+)(s|m)\s*$/i.exec(text);

@@ -9,7 +9,7 @@ import { round } from './json-units.ts';
  *     a b              runs: id, name, started_at, target
  *     overall          planned_a planned_b, verdict, figures
  *     endpoints        the same with method and path, the worst first
- *     figures          name, unit (ms, per_s, share), a, b, change (as a part of a; of a share the difference), interval (low, high: 95 %; an end is null where it is infinite),
+ *     figures          name, unit (ms, per_s, share), a, b, change (as a part of a; of a share the difference), interval (low, high: 95%; an end is null where it is infinite),
  *                      p (adjusted for the number of figures), verdict (null: not judged), why (what is lacking, or why it is not judged)
  *     thresholds       effect (part), time_ms, share
  *     method           paired, blocks, from (rows, sample, intervals), tested (figures), run_to_run (standard deviation of a run as a part

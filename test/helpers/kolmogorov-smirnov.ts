@@ -1,6 +1,6 @@
 import type { LoadShape } from '../../src/schedule/load-shape.ts';
 
-/** The critical value of the one-sample Kolmogorov–Smirnov test at 1 %, for large n. */
+/** The critical value of the one-sample Kolmogorov–Smirnov test at 1%, for large n. */
 export function critical(n: number): number {
   return 1.63 / Math.sqrt(n);
 }

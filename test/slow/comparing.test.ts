@@ -6,7 +6,7 @@ import { type SimulatedWorld, WORLD } from '../summarize/simulated-runs.ts';
 
 /** 60,000 requests in a minute, twenty endpoints, a quiet machine. */
 const QUIET: SimulatedWorld = { ...WORLD, stateSd: 0.02, pauseEverySeconds: 30, pauseSeconds: 0.02 };
-/** The same on a machine whose state changes by 5 % from second to second, with bursts of pauses of 50 ms. */
+/** The same on a machine whose state changes by 5% from second to second, with bursts of pauses of 50 ms. */
 const RESTLESS = WORLD;
 const TEN_SECONDS: SimulatedWorld = { ...WORLD, requests: 10_000, endpoints: 10 };
 const TWO_SECONDS: SimulatedWorld = { ...WORLD, requests: 2000, endpoints: 5 };
@@ -33,7 +33,7 @@ for (const [name, world, atMost] of [
   });
 }
 
-test('without any threshold significance alone keeps false alarms to about 5 %', (t) => {
+test('without any threshold significance alone keeps false alarms to about 5%', (t) => {
   const thresholds = { effect: 0, timeUs: 0, share: 0 };
   const { anyAlarm } = runTrial({ world: { ...RESTLESS, runSd: 0 }, pairs: 200, thresholds });
   t.diagnostic(`any verdict: ${percent(anyAlarm)}`);
@@ -70,5 +70,5 @@ for (const { name, world, factor, effect, ...bound } of SLOWER) {
 }
 
 function percent(part: number): string {
-  return `${Number((part * 100).toFixed(1))} %`;
+  return `${Number((part * 100).toFixed(1))}%`;
 }

@@ -11,7 +11,7 @@ import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 /** Of 20 requests, in this order again and again: 16 for the cart, 3 for the search, 1 for the front page. */
 const PATHS = Array.from({ length: 20 }, (_, i) => (i % 6 === 5 ? '/search' : i % 10 === 7 ? '/' : '/cart'));
 
-/** 100 to 132 ms, beside which a busy machine is little; the same for request n every night; while it is bad, the search takes 20 % longer, and of the cart every hundredth is a 500. */
+/** 100 to 132 ms, beside which a busy machine is little; the same for request n every night; while it is bad, the search takes 20% longer, and of the cart every hundredth is a 500. */
 async function startShop() {
   const state = { bad: false, asked: { '/search': 0, '/cart': 0, '/': 0 } as Record<string, number> };
   const server = createServer((request, response) => {

@@ -7,7 +7,7 @@ import { batchOf } from './outcomes.ts';
 
 /** By definition: the smallest value that at least this share of all values does not exceed. */
 function nearestRank(sorted: readonly number[], percentile: number): number {
-  // Less than a count below: 99.9 % of 50,000 are 49,950, whatever the last binary digit says.
+  // Less than a count below: 99.9% of 50,000 are 49,950, whatever the last binary digit says.
   const rank = Math.ceil((percentile / 100) * sorted.length - 1e-6);
   return sorted[Math.max(0, rank - 1)];
 }

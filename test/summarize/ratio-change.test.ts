@@ -36,7 +36,7 @@ test('the interval of a ratio of quantiles holds the truth in 95 of 100 cases, o
 });
 
 test('a percentile that jumps over a gap where no times are is no difference', () => {
-  // 95 % take 1 ms and 5 % take 50 ms, give or take a request: the p95 is either.
+  // 95% take 1 ms and 5% take 50 ms, give or take a request: the p95 is either.
   const times = (slow: number) => {
     const values = Uint32Array.from(
       { length: 4000 },

@@ -65,14 +65,14 @@ function percentileChart(curves) {
   ]);
   return chartFigure({
     title: 'Percentile curve',
-    note: 'How long the quickest 50 %, 90 %, 99 % … took at most; each step to the right has a tenth of the requests beyond it. Where response time leaves service time, requests waited before they were sent.',
+    note: 'How long the quickest 50%, 90%, 99% … took at most; each step to the right has a tenth of the requests beyond it. Where response time leaves service time, requests waited before they were sent.',
     across: {
       values: nines,
       label: 'share',
       format: (value) => formatNines(value),
       marks: [
         [0, 'min'],
-        [ninesOf(0.5), '50 %'],
+        [ninesOf(0.5), '50%'],
         .../** @type {[number, string][]} */ ([1, 2, 3, 4, 5, 6].map((n) => [n, formatNines(n)])),
       ],
     },
@@ -93,7 +93,7 @@ function percentileChart(curves) {
 }
 
 /**
- * 90 % is 1, 99 % is 2: how many nines.
+ * 90% is 1, 99% is 2: how many nines.
  *
  * @param {number} share
  */
@@ -104,5 +104,5 @@ function ninesOf(share) {
 /** @param {number} nines */
 function formatNines(nines) {
   const percent = 100 * (1 - 10 ** -nines);
-  return `${Number(percent.toFixed(Math.max(1, Math.ceil(nines) - 1)))} %`;
+  return `${Number(percent.toFixed(Math.max(1, Math.ceil(nines) - 1)))}%`;
 }
