@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { isatty } from 'node:tty';
@@ -11,13 +12,13 @@ export interface Output {
   readonly isTerminal: boolean;
   /** All is written. */
   keep(): Promise<void>;
-  /** It came to nothing: no trace is left, and what stood there stands there still. */
+  /** It came to nothing: no trace is left but of a folder that was made, and what stood there stands there still. */
   discard(): void;
 }
 
 /**
- * Opens a file to be written under another name beside it, which becomes its own once all is written: nobody ever sees half a file. What
- * is no file (a pipe, `/dev/null`) is written to as it is. `option` is the one that named it.
+ * Opens a file to be written under another name beside it, which becomes its own once all is written: nobody ever sees half a file. Its folder is
+ * made where it is missing. What is no file (a pipe, `/dev/null`) is written to as it is. `option` is the one that named it.
  */
 export function openOutput(path: string, option?: string): Output {
   try {
@@ -33,6 +34,7 @@ function open(path: string): Output {
   if (existing && !existing.isFile()) return openAsItIs(path, existing.isCharacterDevice());
   // Behind a symbolic link the file itself, wherever it is, is replaced.
   const target = existing ? realpathSync(path) : path;
+  if (!existing) mkdirSync(dirname(path), { recursive: true });
   const { partial, fd } = openPartial(target, existing?.mode);
   const stream = createWriteStream(partial, { fd, flush: true });
   return {

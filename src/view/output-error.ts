@@ -13,6 +13,7 @@ const ELSEWHERE = 'name another file';
 const KNOWN: Readonly<Record<string, readonly [why: string, mend: string]>> = {
   ENOENT: ['its folder is not there', 'make the folder, or name another file'],
   ENOTDIR: ['its folder is no folder', ELSEWHERE],
+  EEXIST: ['its folder is no folder', ELSEWHERE],
   EISDIR: ['it is a folder', 'name a file in it'],
   EACCES: ['that is not allowed', 'check who owns the folder, or name another file'],
   EPERM: ['that is not allowed', 'check who owns the folder, or name another file'],

@@ -149,11 +149,18 @@ test('an export that fails on its way leaves what stood there, and nothing else'
 
 test('a file that cannot be written is an error in two lines', async () => {
   for (const [file, what] of [
-    ['missing/a.csv', /missing\/a\.csv: cannot be written: its folder is not there/],
+    ['/dev/null/a.csv', /a\.csv: cannot be written: its folder is no folder/],
     ['.', /\.: cannot be written: it is a folder/],
   ] as const)
     for (const more of [[], ['--where', 'seq >= 0'], ['--table', 'endpoints'], ['--gzip']])
       assertComplaint(await exported(['--output', file, ...more]), { status: 3, what, mend: /--output/ });
+});
+
+test('the folder of a file is made where it is missing', async () => {
+  const cwd = temporaryDirectory('exported');
+  const { status, stderr } = await exported(['--output', 'made/for/it/a.csv'], cwd);
+  assert.deepEqual([status, stderr], [0, '']);
+  assert.deepEqual(readdirSync(join(cwd, 'made/for/it')), ['a.csv']);
 });
 
 test('what is no file is written to as it is', {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCli } from '../helpers/run-cli.ts';
 import { dataOf } from '../view/html/detailed-samples.ts';
+import { assertRan } from './assert-ran.ts';
 import { assertComplaint } from './complaint.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
@@ -53,18 +54,33 @@ test('--html - prints the page instead of the text, and JSON beside a page goes 
 
 test('a file that cannot be written is refused before anything is sent', async () => {
   await using server = await serve();
-  const args = [writeNumberedLog(3), '--target', server.url, '--rate', '100', '--html'];
-  const result = await runReplay([...args, 'nowhere/page.html']);
-  assertComplaint(result, {
-    status: 3,
-    what: /nowhere\/page\.html: cannot be written: its folder is not there/,
-    mend: /--html/,
-  });
-  const folder = await runReplay([...args, '.']);
-  assertComplaint(folder, { status: 3, what: /\.: cannot be written: it is a folder/, mend: /--html/ });
-  const junit = await runReplay([...args.slice(0, -1), '--junit', 'nowhere/a.xml']);
-  assertComplaint(junit, { status: 3, what: /nowhere\/a\.xml: cannot be written/, mend: /--junit/ });
+  const log = writeNumberedLog(3);
+  const args = [log, '--target', server.url, '--rate', '100'];
+  for (const option of ['--html', '--junit'])
+    for (const [file, what] of [
+      [`${log}/out`, /out: cannot be written: its folder is no folder/],
+      [`${log}/deeper/out`, /out: cannot be written: its folder is no folder/],
+      ['.', /\.: cannot be written: it is a folder/],
+    ] as const) {
+      const refused = await runReplay([...args, option, file]);
+      assertComplaint(refused, { status: 3, what, mend: new RegExp(option) });
+    }
   assert.equal(server.requests.length, 0);
+});
+
+test('the folders of files that are written are made, by a run as by a report', async () => {
+  await using server = await serve();
+  const files = (folder: string) => ['--html', `${folder}/pages/a.html`, '--junit', `${folder}/checks/a.xml`];
+  const args = [writeNumberedLog(3), '--target', server.url, '--rate', '100', '--check', 'failed<1%'];
+  const ran = await runReplay([...args, ...files('new')]);
+  assertRan(ran);
+  await runCli(['report', '--db', 'runs.db', ...files('again/and/deeper')], { cwd: ran.folder });
+  for (const folder of ['new', 'again/and/deeper']) {
+    assert.match(readFileSync(join(ran.folder, folder, 'pages/a.html'), 'utf8'), /<\/html>\n$/);
+    assert.match(readFileSync(join(ran.folder, folder, 'checks/a.xml'), 'utf8'), /<\/testsuites>\n$/);
+    for (const within of ['pages', 'checks'])
+      assert.equal(readdirSync(join(ran.folder, folder, within)).length, 1);
+  }
 });
 
 test('a page takes the place of another at once, also where a link leads', async () => {
