@@ -190,6 +190,29 @@ test('a run that could not begin is told of, too', async () => {
   assert.ok(!JSON.stringify(body).includes('no-such'));
 });
 
+test('a log that is missing is told of, also beside a reprise.yaml; what receivers a profile has that was not named is none of it', async () => {
+  await using hook = await serve();
+  const env = { HOOK: hook.url };
+  const folder = configFolder(
+    `target: http://127.0.0.1:9\nrate: 1\nnotify: '\${HOOK}/top'\nprofiles:\n  nightly: {notify: '\${HOOK}/nightly', log: 'no-{today}.log'}\n`,
+  );
+  const flags = ['--target', 'http://127.0.0.1:9', '--rate', '1', '--notify', `${hook.url}/flag`];
+  for (const [words, told] of [
+    [['nightly'], '/nightly'],
+    [['nightly', 'missing.log'], '/nightly'],
+    [['-c', 'reprise.yaml', 'missing.log'], '/top'],
+    [['missing.log', ...flags], '/flag'],
+  ] as const) {
+    const { status, stderr } = await folder.run(['run', ...words], { env });
+    assert.equal(status, 3, stderr);
+    assert.match(stderr, /^error: .*\.log: no such file\n/);
+    const { url, body } = hook.requests.at(-1)!;
+    assert.equal(url, told);
+    assert.match(JSON.parse(body.toString()).summary, /\.log: no such file/);
+  }
+  assert.equal(hook.requests.length, 4);
+});
+
 test('of a run whose page cannot be written in the end, all is told, and that first', async () => {
   await using hook = await serve();
   const folder = configFolder('');
@@ -197,6 +220,7 @@ test('of a run whose page cannot be written in the end, all is told, and that fi
     answer: () => {
       // It could be written when the run began.
       rmSync(folder.file('pages'), { recursive: true, force: true });
+      folder.write('pages', 'no folder');
       return { status: 500 };
     },
   });

@@ -23,7 +23,7 @@ export function configFileOf(
   return existsSync(DEFAULT_FILE) ? DEFAULT_FILE : null;
 }
 
-/** Of the words of a command: the profile, if there is one, and the logs. */
+/** Of the words of a command: the profile, if there is one, and the logs. A word with a dot in it is a log that is missing rather than a profile that there is not. */
 export function splitWords(
   { file, root }: Config,
   words: readonly string[],
@@ -35,6 +35,7 @@ export function splitWords(
   const names = profileNames(root);
   if (names.includes(first)) return { profile: first, logs: others };
   const near = nearMiss(first, names);
+  if (first.includes('.') && !near?.includes('.')) return { profile: null, logs: words };
   const list = names.length === 0 ? 'it names none (under profiles:)' : `it has ${names.join(', ')}`;
   throw new UsageError(
     `${first}: no file has this name, and no profile of ${file}`,

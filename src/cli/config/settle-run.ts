@@ -37,7 +37,9 @@ export async function settleRun(command: Command, words: readonly string[]): Pro
   if (file === null) return settle(command, keys, env, null, null, words);
   const config = await readConfig(file, keys);
   const { profile, logs } = splitWords(config, words, flags.profile);
-  return settle(command, keys, env, config, profile, logs);
+  // A file that nobody named is there for its profiles alone.
+  const isMeant = flags.config !== undefined || profile !== null;
+  return settle(command, keys, env, isMeant ? config : null, profile, logs);
 }
 
 /** The same for a profile of a file that was read; the command has no flags but those of `command`. */

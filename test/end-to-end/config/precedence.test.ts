@@ -132,6 +132,11 @@ test('a profile is run by its name, logs that are named take the place of its ow
     what: /nightyl: no file has this name, and no profile of reprise\.yaml/,
     mend: /did you mean nightly\?/,
   });
+  assertComplaint(await folder.run(['run', 'nightly.log', '--rate', '1', '--target', server.url]), {
+    status: 3,
+    what: /nightly\.log: no such file/,
+    mend: /check the path/,
+  });
   folder.write('nightly', 'no log');
   assertComplaint(await folder.run(['run', 'nightly', '--rate', '1', '--target', server.url]), {
     status: 3,
