@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Arrival, MARKED, NONE, type OutcomeBatch, RESULTS } from '../../src/model.ts';
-import { abortedOutcomes } from '../../src/send/aborted-outcomes.ts';
-import type { SenderPoolOptions } from '../../src/send/pool-terms.ts';
-import { SenderPool } from '../../src/send/sender-pool.ts';
-import { startCountingServer } from '../helpers/counting-server.ts';
-import { type StartedThread, startedThreads } from '../helpers/started-threads.ts';
-import { arrivals, requestAt } from './sample-arrivals.ts';
-import { transportTo } from './transport-to.ts';
+import { type Arrival, MARKED, NONE, type OutcomeBatch, RESULTS } from '../../../src/model.ts';
+import { abortedOutcomes } from '../../../src/send/aborted-outcomes.ts';
+import type { SenderPoolOptions } from '../../../src/send/pool-terms.ts';
+import { SenderPool } from '../../../src/send/sender-pool.ts';
+import { startCountingServer } from '../../helpers/counting-server.ts';
+import { type StartedThread, startedThreads } from '../../helpers/started-threads.ts';
+import { arrivals, requestAt } from '../../send/sample-arrivals.ts';
+import { transportTo } from '../../send/transport-to.ts';
 
 const kill = ({ worker }: StartedThread) => void worker.terminate();
 /** A message that it cannot understand is an error that nobody catches. */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { constants, createServer as createHttp2, type ServerHttp2Stream } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { nowUs } from '../../src/clock.ts';
-import { listening } from '../end-to-end/listening.ts';
-import { closedPort } from '../helpers/closed-port.ts';
-import { count, createSender } from './create-sender.ts';
-import { arrivals, packed } from './sample-arrivals.ts';
-import { transportTo } from './transport-to.ts';
+import { nowUs } from '../../../src/clock.ts';
+import { listening } from '../../end-to-end/listening.ts';
+import { closedPort } from '../../helpers/closed-port.ts';
+import { count, createSender } from '../../send/create-sender.ts';
+import { arrivals, packed } from '../../send/sample-arrivals.ts';
+import { transportTo } from '../../send/transport-to.ts';
 
 const { NGHTTP2_INTERNAL_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
 
