@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCli } from '../helpers/run-cli.ts';
@@ -30,11 +30,6 @@ test('a file of blank lines', async () => {
   assertComplaint(result, { status: 3, what: /access\.log: is empty/, mend: /name a log with requests/ });
 });
 
-test('standard input without a line', async () => {
-  const result = await runReplay(['-', ...NOWHERE], { input: '' });
-  assertComplaint(result, { status: 3, what: /-: is empty/, mend: /name a log with requests/ });
-});
-
 test('a file in which no line is a request: what was tried is said, and the first line is shown', async () => {
   const log = writeLog(['Dear diary, today nothing happened.', 'Nor today.']);
   const result = await runReplay([log, ...NOWHERE]);
@@ -61,35 +56,6 @@ test('a log that is missing beside one that is there: nothing is sent, nothing i
   assert.equal(server.connections, 0);
   assert.deepEqual(readdirSync(result.folder), []);
 });
-
-for (const [what, body, said] of [
-  ['throws', "if (line === 'c') throw new RangeError('no c\\nplease')", /it threw RangeError: no c$/],
-  ['answers nothing', "if (line === 'c') return undefined", /it answered neither a record nor a skip$/],
-  [
-    'forgets the target',
-    "if (line === 'c') return { method: 'GET' }",
-    /it answered a record without a target$/,
-  ],
-] as const) {
-  test(`a parser of one's own that ${what} is named, with the line`, async () => {
-    const parser = writeLog(
-      [
-        `export default { name: 'own', open: () => (line) => { ${body}; return { method: 'GET', target: '/' + line }; } };`,
-      ],
-      'own.mjs',
-    );
-    const log = writeLog(['a', '', 'b', 'c', 'd']);
-    const where = new RegExp(`--parser .*own\\.mjs: at line 4 of .*access\\.log ${said.source}`);
-    for (const result of [
-      await runReplay([log, '--parser', parser, ...NOWHERE, '--no-preflight']),
-      await runCli(['inspect', log, '--parser', parser]),
-    ]) {
-      assertComplaint(result, { status: 3, what: where, mend: /--check-parser .*own\.mjs/ });
-    }
-    const piped = await runCli(['inspect', '-', '--parser', parser], { input: readFileSync(log) });
-    assertComplaint(piped, { status: 3, what: /own\.mjs: at line 4 of -/, mend: /--check-parser/ });
-  });
-}
 
 test('a line that is too long is named by its own number', async () => {
   const log = writeLog([

@@ -5,12 +5,12 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { endWithTest } from '../helpers/end-with-test.ts';
-import { runReplay } from './run-replay.ts';
-import { serve } from './serve.ts';
-import { writeNumberedLog } from './write-log.ts';
+import { runReplay } from '../../end-to-end/run-replay.ts';
+import { serve } from '../../end-to-end/serve.ts';
+import { writeNumberedLog } from '../../end-to-end/write-log.ts';
+import { endWithTest } from '../../helpers/end-with-test.ts';
 
-const DOOR = fileURLToPath(new URL('../../bin/reprise.js', import.meta.url));
+const DOOR = fileURLToPath(new URL('../../../bin/reprise.js', import.meta.url));
 /** Takes nothing: every write fails as on a full disk. */
 const FULL = '/dev/full';
 const skip = existsSync(FULL) ? false : `there is no ${FULL}`;

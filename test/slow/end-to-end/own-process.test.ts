@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { runCli } from '../helpers/run-cli.ts';
-import { runReplay } from './run-replay.ts';
-import { serve } from './serve.ts';
-import { writeNumberedLog } from './write-log.ts';
+import { runReplay } from '../../end-to-end/run-replay.ts';
+import { serve } from '../../end-to-end/serve.ts';
+import { writeNumberedLog } from '../../end-to-end/write-log.ts';
+import { runCli } from '../../helpers/run-cli.ts';
 
-const LOG = fileURLToPath(new URL('../../fixtures/nginx/access.log', import.meta.url));
+const LOG = fileURLToPath(new URL('../../../fixtures/nginx/access.log', import.meta.url));
 
 /** A command line of every command, and one that is wrong. */
 const LINES: readonly (readonly string[])[] = [

@@ -4,16 +4,16 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { MAX_KEPT_BYTES } from '../../src/request/repeat-passes.ts';
-import { closedPort } from '../helpers/closed-port.ts';
-import { endWithTest } from '../helpers/end-with-test.ts';
-import { temporaryDirectory } from '../helpers/temporary-directory.ts';
-import { queryDatabase } from './query-database.ts';
-import { runReplay } from './run-replay.ts';
-import { serve } from './serve.ts';
-import { combinedLine } from './write-log.ts';
+import { MAX_KEPT_BYTES } from '../../../src/request/repeat-passes.ts';
+import { queryDatabase } from '../../end-to-end/query-database.ts';
+import { runReplay } from '../../end-to-end/run-replay.ts';
+import { serve } from '../../end-to-end/serve.ts';
+import { combinedLine } from '../../end-to-end/write-log.ts';
+import { closedPort } from '../../helpers/closed-port.ts';
+import { endWithTest } from '../../helpers/end-with-test.ts';
+import { temporaryDirectory } from '../../helpers/temporary-directory.ts';
 
-const DOOR = fileURLToPath(new URL('../../bin/reprise.js', import.meta.url));
+const DOOR = fileURLToPath(new URL('../../../bin/reprise.js', import.meta.url));
 const RUN = ['run', '-', '--rate', '100'];
 
 test('a command that ends before its standard input does not wait for the rest of it', async () => {

@@ -1,4 +1,3 @@
-/** What ends a run from outside: signals in each of its phases, and a terminal that is lost. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,17 +6,17 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { cliEnvironment, ENTRY } from '../helpers/cli-environment.ts';
-import { endWithTest } from '../helpers/end-with-test.ts';
-import { isAlive } from '../helpers/is-alive.ts';
-import { requireProgram } from '../helpers/real-program.ts';
-import { runCli } from '../helpers/run-cli.ts';
-import { type Cli, startCli } from '../helpers/start-cli.ts';
-import { temporaryDirectory } from '../helpers/temporary-directory.ts';
-import { booksOfRun, booksOfSummary } from './books-of-run.ts';
-import { queryDatabase } from './query-database.ts';
-import { misserve, serve } from './serve.ts';
-import { writeNumberedLog } from './write-log.ts';
+import { booksOfRun, booksOfSummary } from '../../end-to-end/books-of-run.ts';
+import { queryDatabase } from '../../end-to-end/query-database.ts';
+import { misserve, serve } from '../../end-to-end/serve.ts';
+import { writeNumberedLog } from '../../end-to-end/write-log.ts';
+import { cliEnvironment, ENTRY } from '../../helpers/cli-environment.ts';
+import { endWithTest } from '../../helpers/end-with-test.ts';
+import { isAlive } from '../../helpers/is-alive.ts';
+import { requireProgram } from '../../helpers/real-program.ts';
+import { runCli } from '../../helpers/run-cli.ts';
+import { type Cli, startCli } from '../../helpers/start-cli.ts';
+import { temporaryDirectory } from '../../helpers/temporary-directory.ts';
 
 const LOG = writeNumberedLog(1000);
 /** However busy the machine is, nothing is too late to be sent. */
@@ -216,7 +215,7 @@ function start(args: readonly string[]): { readonly cli: Cli; readonly database:
   return { cli: startCli(['run', ...args, '--db', database]), database };
 }
 
-const OWN_TERMINAL = fileURLToPath(new URL('../helpers/own-terminal.py', import.meta.url));
+const OWN_TERMINAL = fileURLToPath(new URL('../../helpers/own-terminal.py', import.meta.url));
 
 /** Starts a command on a terminal of its own; `lose` takes that away, and resolves to what the command returned. */
 function onTerminal(
