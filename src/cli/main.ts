@@ -23,14 +23,16 @@ export async function main(argv: readonly string[]): Promise<number> {
   heedNohup();
   let status: number = EXIT.passed;
   let outlivesReader = false;
+  const exit = (code: number): void => {
+    status = code;
+  };
   endWhenNothingCanBeWritten(
     () => status,
     () => outlivesReader,
+    exit,
   );
   const program = createProgram({
-    exit: (code) => {
-      status = code;
-    },
+    exit,
     outliveReader: () => {
       outlivesReader = true;
     },
@@ -85,11 +87,15 @@ Exit status: 0 passed, 1 a check failed, 2 wrong usage, 3 could not run (log, ta
 4 stopped early by --stop-when, 5 not valid (the rate was not made, the generator was late, nothing was answered, a thread was lost), 130 interrupted.`;
 
 /**
- * `reprise … | head` is no error: head has what it wanted. What came of the command is still told, and a command that is there for
- * more than what it says goes on. A terminal that is gone is a reader that is gone. Output that is lost for another reason, as on
- * a full disk, is an error whatever came of it.
+ * `reprise … | head` is no error: head has what it wanted. What came of the command is still told. A terminal that is gone is a
+ * reader that is gone. Output that is lost for another reason, as on a full disk, is an error whatever came of it. Either way a
+ * command that is there for more than what it says goes on.
  */
-function endWhenNothingCanBeWritten(status: () => number, outlivesReader: () => boolean): void {
+function endWhenNothingCanBeWritten(
+  status: () => number,
+  outlivesReader: () => boolean,
+  exit: (status: number) => void,
+): void {
   // What cannot even be said ends nothing.
   process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -98,6 +104,10 @@ function endWhenNothingCanBeWritten(status: () => number, outlivesReader: () => 
     if (isReaderGone) process.exit(status());
     const why = error.message.replace(/^[A-Z]+: |, write$/g, '');
     const mend = 'make room there, or send it elsewhere; a run is stored all the same: reprise report';
-    process.exit(printError(new ReplayError('output', `the output cannot be written: ${why}`, mend), false));
+    const code = printError(new ReplayError('output', `the output cannot be written: ${why}`, mend), false);
+    if (!outlivesReader()) process.exit(code);
+    exit(code);
+    // It may be over already.
+    process.exitCode = code;
   });
 }
