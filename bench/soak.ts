@@ -3,7 +3,6 @@
  * stalls. autocannon, a closed loop, stands beside it: while the target stalls, it sends nothing, and so it measures nothing. (wrk is
  * one as well, but adds what it did not send to its percentiles afterwards: `stats_correct` in its wrk.c.)
  */
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
