@@ -18,6 +18,7 @@ export { htmlReport } from './html-report.ts';
 export { checkParser, type InspectOptions, inspect, inspectRecords } from './inspect.ts';
 export { type FailOn, hasFailed } from './judge-run.ts';
 export { type HouseRules, keepHouse } from './keep-house.ts';
+export { makeFolder } from './make-folder.ts';
 export { messageOfError, messageOfRun } from './message-of-run.ts';
 export type {
   ChangeReason,

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReplayError } from './errors.ts';
 import { htmlReport } from './html-report.ts';
+import { makeFolder } from './make-folder.ts';
 import { readHistory, readReport } from './report.ts';
 import { renderTrend } from './view/html/render-trend.ts';
 import { beganOf, reportFile } from './view/html/report-file.ts';
@@ -10,17 +11,7 @@ import { checkWritable, writeWholeFile } from './view/write-whole-file.ts';
 
 /** Finds out before a long run what would only be known after it: whether pages can be kept in the folder, which is made where it is missing. */
 export function checkReportsFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new ReplayError(
-      'output',
-      `--reports ${folder}: no folder can be made there (${why})`,
-      'name another folder',
-      cause,
-    );
-  }
+  makeFolder(folder, '--reports');
   checkWritable(join(folder, INDEX), '--reports');
 }
 

@@ -40,6 +40,7 @@ const ROOTS = [
   'guard-disk',
   'keep-house',
   'reports-folder',
+  'make-folder',
   'read-blocks',
   'compare-stored',
   'run-checks',

@@ -1,8 +1,10 @@
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import {
   createLiveView,
   keepHouse,
   type LogWarning,
+  makeFolder,
   messageOf,
   printable,
   type ReplayOptions,
@@ -84,6 +86,7 @@ async function replayAndTell(
   checkHtml(flags);
   checkJunit(flags);
   checkHouse(flags);
+  makeFolder(dirname(flags.db), '--db');
   stopGrowing();
   letSendersGoFirst();
   const options = aloudOfLoss(

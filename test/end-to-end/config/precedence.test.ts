@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { assertRan } from '../assert-ran.ts';
 import { assertComplaint } from '../complaint.ts';
@@ -143,6 +144,22 @@ test('a profile is run by its name, logs that are named take the place of its ow
     what: /nightly/,
     mend: /\S/,
   });
+});
+
+test('the folder of the database, and of its lock, is made where it is missing', async () => {
+  await using server = await serve();
+  const folder = configFolder(
+    `target: ${server.url}\nlog: access.log\nrate: 100\nonce: true\ndb: state/deeper/runs.db\nprofiles:\n  nightly: {}\n`,
+  );
+  assertRan(await folder.run(['run', 'nightly']));
+  assert.deepEqual(queryDatabase(folder.file('state/deeper/runs.db'), 'select count(*) as n from run'), [
+    { n: 1 },
+  ]);
+  const refused = await folder.run(['run', 'nightly', '--db', 'access.log/runs.db']);
+  assertComplaint(refused, { status: 3, what: /--db access\.log: no folder can be made/, mend: /another/ });
+  const read = await folder.run(['report', '--db', 'elsewhere/runs.db']);
+  assertComplaint(read, { status: 3, what: /no such database/, mend: /--db FILE/ });
+  assert.ok(!existsSync(folder.file('elsewhere')), 'who only reads makes none');
 });
 
 test('profiles that extend each other in a circle, or one that there is not, are refused', async () => {
