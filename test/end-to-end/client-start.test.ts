@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { startCli } from '../helpers/start-cli.ts';
 import { temporaryDirectory } from '../helpers/temporary-directory.ts';
 import { assertRan } from './assert-ran.ts';
-import { booksOfRun, reasonsOfRun } from './books-of-run.ts';
+import { booksOfRun } from './books-of-run.ts';
 import { assertComplaint } from './complaint.ts';
-import { queryDatabase } from './query-database.ts';
+import { notingClient } from './noting-client.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
 import { writeClient } from './write-client.ts';
 import { writeNumberedLog } from './write-log.ts';
-
-/** A client that notes what is called. */
-function notingClient(members = '') {
-  const notes = join(temporaryDirectory('notes'), 'notes');
-  const client = writeClient(
-    `start: ({ worker }) => { note('start ' + worker); return { worker }; },
-    stop: async ({ state }) => { await null; note('stop ' + state.worker); },
-    ${members}`,
-    `import { appendFileSync } from 'node:fs';\nconst note = (text: string) => appendFileSync(${JSON.stringify(notes)}, text + '\\n');`,
-  );
-  return { client, notes: () => readFileSync(notes, 'utf8').trimEnd().split('\n').sort() };
-}
 
 test('a client is started once in each sender, before the run, and stopped after it', async () => {
   await using server = await serve();
@@ -34,46 +21,6 @@ test('a client is started once in each sender, before the run, and stopped after
   ]);
   assertRan(run);
   assert.deepEqual(notes(), ['start 0', 'start 1', 'stop 0', 'stop 1']);
-});
-
-test('Ctrl-C stops a client as the end of a run does; an error of stop is told and is no outcome', async () => {
-  await using server = await serve();
-  const { client, notes } = notingClient(
-    "judge: () => true, stop: () => { note('stop'); throw new Error('is open'); },",
-  );
-  const folder = temporaryDirectory('interrupted');
-  const args = [writeNumberedLog(1000), '--target', server.url, '--rate', '100', '--workers', '1'];
-  await using cli = startCli(['run', ...args, '--client', client, '--db', 'runs.db', '--max-overdue', '1m'], {
-    cwd: folder,
-  });
-  await server.received(10);
-  cli.send('SIGINT');
-  const { status, stdout } = await cli.finished;
-  assert.equal(status, 130);
-  assert.deepEqual(notes(), ['start 0', 'stop']);
-  assert.match(stdout.replaceAll(/\s+/g, ' '), /client stop failed once: is open/);
-  assert.equal(booksOfRun(join(folder, 'runs.db')).failed, 0);
-});
-
-test('a sender that takes the place of another starts the client again', async () => {
-  await using server = await serve();
-  const { client, notes } = notingClient(
-    `prepare(request) {
-      if (request.seq === 30) process.exit();
-      return request;
-    },`,
-  );
-  const run = await runReplay([
-    ...[writeNumberedLog(60), '--target', server.url, '--rate', '100', '--once', '--workers', '1'],
-    ...['--client', client, '--max-overdue', '1m'],
-  ]);
-  assert.equal(run.status, 5, 'a sender was lost');
-  assert.deepEqual(notes(), ['start 0', 'start 0', 'stop 0']);
-  const { planned, answered, dropped } = booksOfRun(run.database);
-  assert.equal(planned, 60);
-  assert.equal(dropped, 0);
-  assert.ok(answered >= 50, String(answered));
-  assert.ok((reasonsOfRun(run.database).aborted ?? 0) >= 1);
 });
 
 test('a client that leaves something open keeps no run from its end', async () => {
@@ -87,18 +34,6 @@ test('a client that leaves something open keeps no run from its end', async () =
   ]);
   assertRan(run);
   assert.equal(booksOfRun(run.database).answered, 5);
-});
-
-test('what start takes is outside the measurement', async () => {
-  await using server = await serve();
-  const client = writeClient(`start: () => new Promise((resolve) => setTimeout(resolve, 400)),`);
-  const run = await runReplay([
-    ...[writeNumberedLog(10), '--target', server.url, '--rate', '100', '--once', '--client', client],
-    ...['--timeout', '20s', '--max-overdue', '1m'],
-  ]);
-  assertRan(run);
-  const [{ lag }] = queryDatabase<{ lag: number }>(run.database, 'select min(lag_ms) as lag from outcomes');
-  assert.ok(lag < 300, String(lag));
 });
 
 for (const [what, members, before, complaint, mend] of [

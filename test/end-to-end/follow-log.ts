@@ -19,14 +19,17 @@ export function follow(logs: readonly string[], target: string, more: readonly s
   };
 }
 
+/** Another line at the end of a log. */
 export function append(log: string, request: string): void {
   appendFileSync(log, `${combinedLine(request)}\n`);
 }
 
+/** What a server was asked for, in order. */
 export function urls({ requests }: { readonly requests: readonly { readonly url: string }[] }): string[] {
   return requests.map(({ url }) => url);
 }
 
+/** `/0`, `/1` and so on. */
 export function paths(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `/${i}`);
 }

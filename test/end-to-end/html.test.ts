@@ -8,7 +8,7 @@ import { assertRan } from './assert-ran.ts';
 import { assertComplaint } from './complaint.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
-import { combinedLine, writeLog, writeNumberedLog } from './write-log.ts';
+import { writeNumberedLog } from './write-log.ts';
 
 test('run --html writes the page beside what it prints, and report --html the same page again', async () => {
   await using server = await serve();
@@ -38,18 +38,6 @@ test('run --html writes the page beside what it prints, and report --html the sa
     data.endpoints.rows.reduce((all, { classes }) => all + classes[1]!, 0),
     100,
   );
-});
-
-test('--html - prints the page instead of the text, and JSON beside a page goes to stdout', async () => {
-  await using server = await serve();
-  const { folder } = await runReplay([writeNumberedLog(3), '--target', server.url, '--rate', '100']);
-  const page = await runCli(['report', '--db', 'runs.db', '--html', '-'], { cwd: folder });
-  assert.match(page.stdout, /^<!doctype html>\n[\s\S]*<\/html>\n$/);
-  const json = await runCli(['report', '--db', 'runs.db', '--json', '--html', 'a.html'], { cwd: folder });
-  assert.equal(JSON.parse(json.stdout).planned, 3);
-  assert.match(readFileSync(join(folder, 'a.html'), 'utf8'), /<\/html>\n$/);
-  const both = await runCli(['report', '--db', 'runs.db', '--json', '--html', '-'], { cwd: folder });
-  assertComplaint(both, { status: 2, what: /both want stdout/, mend: /--html report\.html/ });
 });
 
 test('a file that cannot be written is refused before anything is sent', async () => {
@@ -93,46 +81,4 @@ test('a page takes the place of another at once, also where a link leads', async
   await runCli(['report', '--db', 'runs.db', '--html', 'last.html'], { cwd: folder });
   assert.match(readFileSync(join(folder, 'pages/1.html'), 'utf8'), /<\/html>\n$/);
   assert.deepEqual(readdirSync(join(folder, 'pages')), ['1.html']);
-});
-
-test('what went wrong is there to be looked at one by one, secrets blotted out, also when the outcomes are pruned', async () => {
-  await using server = await serve({ answer: () => ({ status: 503 }) });
-  const log = writeLog([combinedLine('/a?token=planted-secret'), combinedLine('/b')]);
-  const { folder, database } = await runReplay([
-    log,
-    '--target',
-    server.url,
-    '--rate',
-    '100',
-    '--duration',
-    '1s',
-  ]);
-  const show = async () =>
-    dataOf((await runCli(['report', '--db', database, '--html', '-'], { cwd: folder })).stdout);
-  const before = await show();
-  assert.deepEqual(
-    before.samples.bad.map(({ result, target, recorded, seq }) => [result, target, recorded, seq]),
-    [0, 1, 2, 3, 4].map((seq) => ['503', seq % 2 === 0 ? '/a?token=REDACTED' : '/b', 200, seq]),
-  );
-  const pruned = await runCli(['prune', '--run', '1', '--db', database], { cwd: folder });
-  assert.equal(pruned.status, 0, pruned.stderr);
-  const { samples, timeline, curves } = await show();
-  assert.deepEqual([samples, timeline, curves], [before.samples, before.timeline, before.curves]);
-});
-
-test('the page of a run with checks has what came of them, those that failed first', async () => {
-  await using server = await serve();
-  const checks = ['--check', '2xx>99%', '--check', '2xx<1%'];
-  const args = ['--target', server.url, '--rate', '100', ...checks, '--html', '-'];
-  const { stdout, status } = await runReplay([writeNumberedLog(3), ...args]);
-  assert.ok(status === 1 || status === 5);
-  const data = dataOf(stdout);
-  assert.equal(data.headline.at(-2)!.text, 'FAILED: 1 of 2 checks: 2xx<1%');
-  assert.deepEqual(data.checks, {
-    summary: 'checks: 1 of 2 passed',
-    rows: [
-      { check: '2xx<1%', passed: false, actual: '100.0%', limit: '1.0%', samples: 3, why: null },
-      { check: '2xx>99%', passed: true, actual: '100.0%', limit: '99.0%', samples: 3, why: null },
-    ],
-  });
 });

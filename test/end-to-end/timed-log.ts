@@ -12,8 +12,10 @@ export function logOf(startsMs: readonly (number | undefined)[], query = ''): st
   );
 }
 
+/** When the log begins. */
 export const NOON_MS = Date.UTC(2026, 8, 15, 12, 0, 0, 1);
 
+/** When the requests of a run were due, since its start. */
 export function dueMs(database: string): number[] {
   const rows = queryDatabase<{ due_us: number }>(database, 'select due_us from outcome order by seq');
   return rows.map(({ due_us }) => due_us / 1000);

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { temporaryDirectory } from './temporary-directory.ts';
-
-const folder = temporaryDirectory('run-tests');
+import { folder, runFiles } from './run-files.ts';
 
 test('tests that pass are success, with the closing summary of the runner', () => {
   const { status, output } = runFiles({ good: "test('fine', () => {}); test('fine too', () => {});" });
@@ -123,51 +119,3 @@ test('a test that takes too long fails, and the others still run', () => {
   assert.match(output, /timed out after 700ms/);
   assert.match(output, /✔ fine/);
 });
-
-test('a file whose process does not end is given up', () => {
-  const limits = { testTimeoutMs: 500, graceMs: 500 };
-  const lingering = runFiles({ lingers: "test('fine', () => {}); setInterval(() => {}, 1000);" }, limits);
-  assert.equal(lingering.status, 1);
-  assert.match(lingering.output, /lingers\.test\.mjs did not end/);
-
-  // A loop hears no SIGTERM when somebody listens for it.
-  const stuck = runFiles(
-    { stuck: "process.on('SIGTERM', () => {}); test('stuck', () => { for (;;); });" },
-    limits,
-  );
-  assert.equal(stuck.status, 1);
-  assert.match(stuck.output, /stuck\.test\.mjs did not end/);
-  const pattern = join(folder, 'stuck.test.mjs').replaceAll('.', '\\.');
-  const living = spawnSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' }).stdout;
-  assert.doesNotMatch(living, new RegExp(pattern));
-});
-
-interface Limits {
-  readonly sharedFolders?: readonly string[];
-  readonly mayBeSkipped?: boolean;
-  readonly goodReasons?: readonly string[];
-  readonly testTimeoutMs?: number;
-  readonly graceMs?: number;
-}
-
-/** Runs files as `npm test` does, in a process of its own: the runner does not run inside of itself. */
-function runFiles(sources: Readonly<Record<string, string>>, limits: Limits = {}) {
-  const files = Object.entries(sources).map(([name, source]) => {
-    const file = join(folder, `${name}.test.mjs`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `import { suite, test } from 'node:test';\n${source}\n`);
-    return file;
-  });
-  const options = { files, concurrency: 2, testTimeoutMs: 30_000, mayBeSkipped: true, ...limits };
-  const script = `
-    import { runTests } from ${JSON.stringify(new URL('run-tests.ts', import.meta.url).href)};
-    process.exitCode = await runTests({ ...${JSON.stringify(options)}, shorten: (file) => file.split('/').at(-1) });`;
-  const runner = join(folder, 'runner.mjs');
-  writeFileSync(runner, script);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [runner], {
-    encoding: 'utf8',
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-    timeout: 60_000,
-  });
-  return { status, output: `${stdout}${stderr}` };
-}

@@ -1,4 +1,4 @@
-/** The long form of test/end-to-end/clocks.test.ts: pauses beyond --max-overdue, and nights whose clock is wrong. */
+/** The long form of test/slow/end-to-end/clocks.test.ts: pauses beyond --max-overdue, and nights whose clock is wrong. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';

@@ -6,15 +6,22 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { combinedLine, writeLog } from '../end-to-end/write-log.ts';
-import { cliEnvironment } from '../helpers/cli-environment.ts';
-import { endWithTest } from '../helpers/end-with-test.ts';
-import { requireProgram } from '../helpers/real-program.ts';
-import { temporaryDirectory } from '../helpers/temporary-directory.ts';
-import { exampleRepository } from './repository.ts';
-import { runProgram } from './run-program.ts';
-import { runWorkflow, type Workflow } from './run-workflow.ts';
-import { API_TOKEN, assertTwoNights, EXAMPLES, jobPath, LOGS_TOKEN, startStaging } from './staging.ts';
+import { combinedLine, writeLog } from '../../end-to-end/write-log.ts';
+import { exampleRepository } from '../../examples/repository.ts';
+import { runProgram } from '../../examples/run-program.ts';
+import { runWorkflow, type Workflow } from '../../examples/run-workflow.ts';
+import {
+  API_TOKEN,
+  assertTwoNights,
+  EXAMPLES,
+  jobPath,
+  LOGS_TOKEN,
+  startStaging,
+} from '../../examples/staging.ts';
+import { cliEnvironment } from '../../helpers/cli-environment.ts';
+import { endWithTest } from '../../helpers/end-with-test.ts';
+import { requireProgram } from '../../helpers/real-program.ts';
+import { temporaryDirectory } from '../../helpers/temporary-directory.ts';
 
 const CONTENT = readFileSync(new URL('github-actions.yaml', EXAMPLES), 'utf8');
 

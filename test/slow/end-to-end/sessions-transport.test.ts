@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
-import { assertRan } from './assert-ran.ts';
-import { booksOfRun } from './books-of-run.ts';
-import { cookieOf, sessionLine, strictSessions, writeSessionsLog } from './client-sessions.ts';
-import { runReplay } from './run-replay.ts';
-import { serve } from './serve.ts';
-import { writeClient } from './write-client.ts';
-import { writeLog } from './write-log.ts';
+import { assertRan } from '../../end-to-end/assert-ran.ts';
+import { booksOfRun } from '../../end-to-end/books-of-run.ts';
+import { cookieOf, sessionLine, strictSessions, writeSessionsLog } from '../../end-to-end/client-sessions.ts';
+import { runReplay } from '../../end-to-end/run-replay.ts';
+import { serve } from '../../end-to-end/serve.ts';
+import { writeClient } from '../../end-to-end/write-client.ts';
+import { writeLog } from '../../end-to-end/write-log.ts';
 
 describe('sessions and connections', { concurrency: 2 }, () => {
   for (const [how, args] of [

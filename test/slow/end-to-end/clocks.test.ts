@@ -1,17 +1,16 @@
-/** Clocks that are set in mid-run, and days of 25 and 23 hours, by a clock that is set for one process. The long form is in test/slow/. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fakeClock } from '../helpers/faketime.ts';
-import { runCli } from '../helpers/run-cli.ts';
-import { startCli } from '../helpers/start-cli.ts';
-import { temporaryDirectory } from '../helpers/temporary-directory.ts';
-import { assertRan } from './assert-ran.ts';
-import { booksOfRun } from './books-of-run.ts';
-import { queryDatabase } from './query-database.ts';
-import { serve } from './serve.ts';
-import { combinedLine, writeNumberedLog } from './write-log.ts';
+import { assertRan } from '../../end-to-end/assert-ran.ts';
+import { booksOfRun } from '../../end-to-end/books-of-run.ts';
+import { queryDatabase } from '../../end-to-end/query-database.ts';
+import { serve } from '../../end-to-end/serve.ts';
+import { combinedLine, writeNumberedLog } from '../../end-to-end/write-log.ts';
+import { fakeClock } from '../../helpers/faketime.ts';
+import { runCli } from '../../helpers/run-cli.ts';
+import { startCli } from '../../helpers/start-cli.ts';
+import { temporaryDirectory } from '../../helpers/temporary-directory.ts';
 
 const LOG = writeNumberedLog(100);
 

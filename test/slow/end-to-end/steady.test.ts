@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { booksOfRun } from './books-of-run.ts';
-import { queryDatabase } from './query-database.ts';
-import { runReplay } from './run-replay.ts';
-import { serve } from './serve.ts';
-import { writeNumberedLog } from './write-log.ts';
+import { booksOfRun } from '../../end-to-end/books-of-run.ts';
+import { queryDatabase } from '../../end-to-end/query-database.ts';
+import { runReplay } from '../../end-to-end/run-replay.ts';
+import { serve } from '../../end-to-end/serve.ts';
+import { writeNumberedLog } from '../../end-to-end/write-log.ts';
 
 const LOG = writeNumberedLog(100);
 

@@ -4,11 +4,18 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { cliEnvironment, REPOSITORY } from '../helpers/cli-environment.ts';
-import { requireProgram } from '../helpers/real-program.ts';
-import { exampleRepository } from './repository.ts';
-import { runProgram } from './run-program.ts';
-import { API_TOKEN, assertTwoNights, EXAMPLES, jobPath, LOGS_TOKEN, startStaging } from './staging.ts';
+import { exampleRepository } from '../../examples/repository.ts';
+import { runProgram } from '../../examples/run-program.ts';
+import {
+  API_TOKEN,
+  assertTwoNights,
+  EXAMPLES,
+  jobPath,
+  LOGS_TOKEN,
+  startStaging,
+} from '../../examples/staging.ts';
+import { cliEnvironment, REPOSITORY } from '../../helpers/cli-environment.ts';
+import { requireProgram } from '../../helpers/real-program.ts';
 
 const FILE = new URL('gitlab-ci.yaml', EXAMPLES);
 const { 'nightly-replay': JOB } = parse(readFileSync(FILE, 'utf8'));
