@@ -59,7 +59,7 @@ export async function call(
     const code = codeOf(error);
     // In a minute it is trusted no more than now.
     const isTrusted = code === null || !/CERT|SIGNATURE|^ERR_TLS/.test(code);
-    return { ...none, why: failure(code, error), passing: isTrusted };
+    return { ...none, why: signal?.aborted ? 'it was given up' : failure(code), passing: isTrusted };
   }
 }
 
@@ -81,9 +81,9 @@ function codeOf(error: unknown): string | null {
 }
 
 /** By its code: what else an error says may name the address. */
-function failure(code: string | null, error: unknown): string {
-  if (code !== null) return WORDS[code] ?? `it could not be reached (${code})`;
-  return error instanceof DOMException ? 'it was given up' : 'it could not be reached';
+function failure(code: string | null): string {
+  if (code === null) return 'it could not be reached';
+  return WORDS[code] ?? `it could not be reached (${code})`;
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -129,7 +129,7 @@ test('a run that is interrupted before it is made again stands as it is, which i
   assert.deepEqual(queryDatabase(database, 'select id, state from run'), [{ id: 1, state: 'finished' }]);
 });
 
-test('a signal once the run is over changes nothing about it: what comes after it is finished; a second one leaves at once', async () => {
+test('a signal once the run is over changes nothing about it, but that who does not answer is given up', async () => {
   await using server = await serve();
   await using hook = await misserve('says-nothing');
   const once = ['--rate', 'max', '--once', '--notify', hook.url, '--notify-on', 'always'];
@@ -139,6 +139,7 @@ test('a signal once the run is over changes nothing about it: what comes after i
   const { status, stdout, stderr } = await cli.finished;
   assert.equal(status, 0, stderr);
   assert.match(stderr, /SIGTERM: the run is over and stored/);
+  assert.match(stderr, /was not told: it was given up\n$/);
   assert.match(stdout, /planned 5 = answered 5/);
   assert.deepEqual(queryDatabase(database, 'select state from run'), [{ state: 'finished' }]);
 });
