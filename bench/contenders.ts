@@ -49,8 +49,17 @@ export function repriseWithHooks(task: Task): Promise<Round> {
 }
 
 /** One thread, whatever is asked. */
-export function undiciPool({ url, log, connections, seconds }: Task): Promise<Round> {
-  const args = [here('references/undici-pool.ts'), url, log, connections, seconds];
+export function undiciPool(task: Task): Promise<Round> {
+  return undici('references/undici-pool.ts', task);
+}
+
+/** One thread, whatever is asked. */
+export function undiciClients(task: Task): Promise<Round> {
+  return undici('references/undici-clients.ts', task);
+}
+
+function undici(reference: string, { url, log, connections, seconds }: Task): Promise<Round> {
+  const args = [here(reference), url, log, connections, seconds];
   return measure(process.execPath, args.map(String), seconds, Number);
 }
 

@@ -4,7 +4,15 @@
  */
 import { findProgram } from '../test/helpers/find-program.ts';
 import { againstNginx, type Entry } from './against-nginx.ts';
-import { answersPerSecond, autocannon, cpuOfRequest, hey, reprise, wrk } from './contenders.ts';
+import {
+  answersPerSecond,
+  autocannon,
+  cpuOfRequest,
+  hey,
+  reprise,
+  undiciClients,
+  wrk,
+} from './contenders.ts';
 import { rounds, seconds } from './effort.ts';
 import { median, table } from './table.ts';
 
@@ -20,6 +28,9 @@ async function withWorkers(workers: number): Promise<string> {
     'autocannon, nothing stored': [autocannon, task],
     'reprise, everything stored': [reprise, task],
   };
+  // Sending by undici, it cannot be faster than that.
+  if (workers === 1)
+    entries['a bare undici `Client` each connection, nothing stored'] = [undiciClients, task];
   if (findProgram('wrk')) entries['wrk, nothing stored'] = [wrk, task];
   if (findProgram('hey')) entries['hey, nothing stored, one request over and over'] = [hey, task];
   const measured = await againstNginx(entries, rounds(5));

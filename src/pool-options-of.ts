@@ -1,4 +1,5 @@
 import { isClosed, isFollowing, type ReplayOptions, usersOf } from './replay-options.ts';
+import type { Plan } from './schedule/plan.ts';
 import { HICCUP_US } from './send/backlog.ts';
 import type { PoolSize } from './send/pool-size.ts';
 import type { SenderPoolOptions } from './send/pool-terms.ts';
@@ -9,6 +10,7 @@ export function poolOptionsOf(
   options: ReplayOptions,
   size: PoolSize,
   transport: TransportOptions,
+  plan: Plan,
 ): Omit<SenderPoolOptions, 'filling' | 'clients'> {
   const { sessions } = options;
   return {
@@ -19,9 +21,15 @@ export function poolOptionsOf(
     closedLoop: isClosed(options),
     following: isFollowing(options),
     users: sentBy(options),
+    rehearse: !transport.http2 && isRehearsed(plan),
     // `--catch-up skip` is about the generator's own hiccups.
     sessions: sessions && { ownConnections: sessions.ownConnections, maxWaitUs: options.maxOverdueUs },
   };
+}
+
+/** A rehearsal takes as much CPU as some thousand requests, and a fifth of a second: not worth it for few of them, or slow ones. */
+function isRehearsed({ durationUs, peakRate }: Plan): boolean {
+  return durationUs !== null && durationUs >= 5e6 && (peakRate === 'max' || peakRate >= 500);
 }
 
 function sentBy(options: ReplayOptions): SenderPoolOptions['users'] {

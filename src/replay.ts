@@ -123,7 +123,7 @@ async function replayLog(
   }
 
   const pool = {
-    ...poolOptionsOf(options, size, transport),
+    ...poolOptionsOf(options, size, transport, plan),
     filling: fillingOf(rewriting, seed, login?.captured),
     clients,
   };

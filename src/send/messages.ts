@@ -21,6 +21,8 @@ export interface SenderOptions {
   readonly connections: number;
   /** Whether these are opened before it is ready: a sender that takes the place of another has no time for that. */
   readonly openAhead: boolean;
+  /** Whether it sends requests to itself before anything else, so that machine code is made of all that sends. */
+  readonly rehearse?: boolean;
   /** Shared with the main thread: how many arrivals it has begun with, sent or dropped. */
   readonly taken: Float64Array;
   readonly closedLoop: boolean;

@@ -7,11 +7,13 @@ export class OutcomeBuffer {
   #count = 0;
   readonly #worker: number;
   readonly #handOver: (batch: OutcomeBatch) => void;
+  readonly #capacity: number;
 
-  constructor(worker: number, handOver: (batch: OutcomeBatch) => void) {
+  constructor(worker: number, handOver: (batch: OutcomeBatch) => void, capacity = SMALL_BATCH) {
     this.#worker = worker;
     this.#handOver = handOver;
-    this.#batch = allocateOutcomes(worker, CAPACITY);
+    this.#capacity = capacity;
+    this.#batch = allocateOutcomes(worker, capacity);
   }
 
   /** Times in microseconds, `NONE` for those that do not exist; `causes` where the answer added some, `sessionWaitUs` where it waited. */
@@ -44,17 +46,19 @@ export class OutcomeBuffer {
     batch.recordedStatus[i] = request.recordedStatus;
     batch.causes[i] = causes;
     if (sessionWaitUs > 0) batch.sessionWaitUs[i] = sessionWaitUs;
-    if (this.#count === CAPACITY) this.flush();
+    if (this.#count === this.#capacity) this.flush();
   }
 
   flush(): void {
     if (this.#count === 0) return;
     const full = { ...this.#batch, count: this.#count };
-    this.#batch = allocateOutcomes(this.#worker, CAPACITY);
+    this.#batch = allocateOutcomes(this.#worker, this.#capacity);
     this.#count = 0;
     this.#handOver(full);
   }
 }
 
 /** So few that the main thread, and the recorder, do not keep a core for long; so many that handing them over costs each little. */
-const CAPACITY = 512;
+const SMALL_BATCH = 512;
+/** Where nobody waits for a moment: handing over costs half as much. */
+export const LARGE_BATCH = 4096;

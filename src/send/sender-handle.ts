@@ -102,7 +102,8 @@ export class SenderHandle {
     const url = new URL(`./sender-thread${extname(import.meta.url)}`, import.meta.url);
     this.#taken = new Float64Array(new SharedArrayBuffer(8));
     this.#outstanding = new Outstanding(this.#options.workers);
-    const workerData: SenderOptions = { ...this.#options, openAhead, taken: this.#taken };
+    const rehearse = openAhead && this.#options.rehearse;
+    const workerData: SenderOptions = { ...this.#options, openAhead, rehearse, taken: this.#taken };
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
     const stdout = workerData.clients !== undefined;
     const worker = new Worker(url, { workerData, name: `sender ${this.number}`, resourceLimits, stdout });

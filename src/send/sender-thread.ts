@@ -69,5 +69,6 @@ port.on('message', (message: ToSender) => {
   }
 });
 
+if (options.rehearse) await (await import('./rehearse.ts')).rehearse(options);
 await sender.prepare().catch(giveUp);
 post({ type: 'ready' });

@@ -1,5 +1,5 @@
 import { nowUs } from '../clock.ts';
-import type { DropReason } from '../model.ts';
+import type { DropReason, OutcomeBatch } from '../model.ts';
 import { addDropped } from './add-dropped.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
 import { Backlog } from './backlog.ts';
@@ -8,7 +8,7 @@ import { exchangeContext } from './exchange-context.ts';
 import { Exchanges } from './exchanges.ts';
 import { LoadMeter } from './load-meter.ts';
 import type { SenderEnd, SenderOptions } from './messages.ts';
-import { OutcomeBuffer } from './outcome-buffer.ts';
+import { LARGE_BATCH, OutcomeBuffer } from './outcome-buffer.ts';
 import type { PackedArrivals } from './pack-arrivals.ts';
 import { Patience } from './patience.ts';
 import type { Captured } from './request-templates.ts';
@@ -53,7 +53,12 @@ export class Sender {
     this.#queue = new ArrivalQueue(options.taken, transport.http2, options.filling);
     this.#users = users && new Users(users, worker, workers);
     this.#backlog = new Backlog(options.catchUp, options.maxOverdueUs);
-    const outcomes = new OutcomeBuffer(worker, (batch) => events.onOutcomes(batch, this.#exchanges.inFlight));
+    const handOver = (batch: OutcomeBatch) => events.onOutcomes(batch, this.#exchanges.inFlight);
+    const outcomes = new OutcomeBuffer(
+      worker,
+      handOver,
+      options.closedLoop && !users ? LARGE_BATCH : undefined,
+    );
     const onFree = (exchange: Exchange) => this.#onFree(exchange);
     this.#context = exchangeContext(options, clients !== null, { outcomes, onFree });
     this.#exchanges = new Exchanges(this.#context, options, clients);
