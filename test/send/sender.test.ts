@@ -87,7 +87,9 @@ test('what a pause of the machine held up goes at the pace of the backlog, not a
 test('a burst uses connections whose answers have come, instead of opening one for each', async (t) => {
   const server = await startCountingServer();
   t.after(() => server.close());
-  const { sender, done } = createSender(server.url, { catchUp: 'burst', maxInFlight: 1000 });
+  const { sender, done } = createSender(server.url, {
+    ...{ catchUp: 'burst', maxInFlight: 1000, maxOverdueUs: 60_000_000 },
+  });
   await sender.prepare();
   sender.add(packed(arrivals(1000, 100)));
   sender.start(nowUs() - 500_000, Infinity);
