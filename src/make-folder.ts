@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { ReplayError } from './errors.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** Makes a folder where it is missing, and those above it; `option` is the one that asks for it. */
 export function makeFolder(folder: string, option: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
   } catch (cause) {
     const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new ReplayError(

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { isatty } from 'node:tty';
+import { makeFolders } from '../make-folders.ts';
 import { outputError } from './output-error.ts';
 
 /** Something to write to, which is either kept or discarded in the end. */
@@ -34,7 +35,7 @@ function open(path: string): Output {
   if (existing && !existing.isFile()) return openAsItIs(path, existing.isCharacterDevice());
   // Behind a symbolic link the file itself, wherever it is, is replaced.
   const target = existing ? realpathSync(path) : path;
-  if (!existing) mkdirSync(dirname(path), { recursive: true });
+  if (!existing) makeFolders(dirname(path));
   const { partial, fd } = openPartial(target, existing?.mode);
   const stream = createWriteStream(partial, { fd, flush: true });
   return {

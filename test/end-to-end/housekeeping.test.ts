@@ -143,6 +143,8 @@ test('what could not be kept is refused before anything is sent', async () => {
   for (const [args, status, message] of [
     [['--retention', '30d'], 2, /--retention is of the runs of one name/],
     [['--reports', 'file/reports'], 3, /--reports file\/reports: no folder can be made there/],
+    [['--reports', '/proc/no/such'], 3, /--reports \/proc\/no\/such: no folder can be made there/],
+    [['--junit', '/proc/no/such/junit.xml'], 3, /\/proc\/no\/such/],
     [['--reports', 'taken'], 3, /index\.html/],
   ] as const) {
     const refused = await night(...args);
