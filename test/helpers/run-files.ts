@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryDirectory } from './temporary-directory.ts';
+import type { SharedFolder } from './test-processes.ts';
 
 /** Where the files of the tests stand. */
 export const folder = temporaryDirectory('run-tests');
 
 /** What a run is told besides its files. */
 export interface Limits {
-  readonly sharedFolders?: readonly string[];
+  readonly sharedFolders?: readonly SharedFolder[];
   readonly mayBeSkipped?: boolean;
   readonly goodReasons?: readonly string[];
   readonly testTimeoutMs?: number;

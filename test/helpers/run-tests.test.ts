@@ -45,7 +45,7 @@ test('no test at all is failure, of a file and of the whole', () => {
   assert.match(nothing.output, /no test ran/);
 });
 
-const TOGETHER = { sharedFolders: [join(folder, 'together')] };
+const TOGETHER = { sharedFolders: [{ path: join(folder, 'together') }] };
 const first = "globalThis.first = process.pid; test('fine', () => {});";
 
 test('files of a shared folder run in one process, and are told apart', () => {
@@ -61,6 +61,19 @@ test('files of a shared folder run in one process, and are told apart', () => {
   assert.match(bad.output, /test at \S*together\/third\.test\.mjs:2:1\n✖ third/);
   assert.match(bad.output, /test at \S*apart\.test\.mjs:2:1\n✖ together/);
   assert.match(bad.output, /1 skipped:\n {2}third\.test\.mjs: left out \(so\)/);
+});
+
+test('files of a shared folder are dealt out to as many processes as are needed, and one with a hook of its own stays alone', () => {
+  const pid = "test('pid', (t) => t.diagnostic(`pid=${process.pid}`));";
+  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `dealt/${name}`);
+  const sources = Object.fromEntries(names.map((name) => [name, pid]));
+  const hooked = `import { after } from 'node:test';\n${pid}\nafter(() => {});`;
+  const dealt = { sharedFolders: [{ path: join(folder, 'dealt'), filesAProcess: 3 }] };
+  const { status, output } = runFiles({ ...sources, 'dealt/hooked': hooked }, dealt);
+  assert.equal(status, 0, output);
+  const pids = Array.from(output.matchAll(/pid=(\d+)/g), ([, id]) => id);
+  const shares = Object.values(Object.groupBy(pids, (id) => id!)).map((same) => same!.length);
+  assert.deepEqual(shares.toSorted(), [1, 2, 3]);
 });
 
 test('that one file of a shared folder holds no test, or ends them all, is failure', () => {

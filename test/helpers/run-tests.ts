@@ -3,14 +3,14 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { slowestFiles } from './slowest-files.ts';
-import { testProcesses } from './test-processes.ts';
+import { type SharedFolder, testProcesses } from './test-processes.ts';
 import { createTestVerdict } from './test-verdict.ts';
 
 export interface RunTestsOptions {
   /** Absolute paths. */
   readonly files: readonly string[];
-  /** Folders whose files share a process; all others have one each. Absolute paths. */
-  readonly sharedFolders?: readonly string[];
+  /** Folders whose files share processes; all others have one each. Absolute paths. */
+  readonly sharedFolders?: readonly SharedFolder[];
   /** How many processes run at once. */
   readonly concurrency: number;
   /** For each test. */
@@ -44,7 +44,8 @@ export async function runTests(options: RunTestsOptions): Promise<number> {
     stream.on('test:pass', verdict.passed);
     stream.on('test:fail', verdict.failed);
     stream.on('test:summary', verdict.summed);
-    stream.on('test:summary', slowest.summed);
+    stream.on('test:pass', slowest.ended);
+    stream.on('test:fail', slowest.ended);
     for await (const text of stream.compose(new spec())) process.stdout.write(text);
     silence.end();
     process.stdout.write(

@@ -1,18 +1,20 @@
 import type { EventData } from 'node:test';
 
-/** Where the time of a test run goes: the processes that took longest, in lines; none where there are few. */
+/** Where the time of a test run goes: the files whose tests took longest, in lines; none where there are few. */
 export function slowestFiles(shorten: (file: string) => string) {
-  const took: { readonly file: string; readonly seconds: number }[] = [];
+  const took = new Map<string, number>();
   return {
-    summed({ file, duration_ms }: EventData.TestSummary): void {
-      if (file !== undefined) took.push({ file, seconds: duration_ms / 1000 });
+    ended({ file, nesting, details }: EventData.TestPass | EventData.TestFail): void {
+      if (file !== undefined && nesting === 0)
+        took.set(file, (took.get(file) ?? 0) + details.duration_ms / 1000);
     },
     lines(): string[] {
-      if (took.length < 2 * SHOWN) return [];
-      const longest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, SHOWN);
+      if (took.size < 2 * SHOWN) return [];
+      const longest = [...took].toSorted(([, a], [, b]) => b - a).slice(0, SHOWN);
+      const sum = [...took.values()].reduce((sum, seconds) => sum + seconds, 0);
       return [
-        `the ${SHOWN} slowest of ${took.length} processes:`,
-        ...longest.map(({ file, seconds }) => `  ${seconds.toFixed(1).padStart(6)} s  ${shorten(file)}`),
+        `the ${SHOWN} slowest of ${took.size} files, which took ${sum.toFixed(0)} s in all:`,
+        ...longest.map(([file, seconds]) => `  ${seconds.toFixed(1).padStart(6)} s  ${shorten(file)}`),
       ];
     },
   };

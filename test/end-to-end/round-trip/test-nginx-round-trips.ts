@@ -4,11 +4,16 @@ import { requireProgram } from '../../helpers/real-program.ts';
 import { serve } from '../serve.ts';
 import { COMBINED, type Differs, type RoundTrip, roundTrip } from './round-trip.ts';
 
-/** Tests that a log of so many lines, which one nginx wrote, has a second one write the same when it is replayed there. */
+/** Replays so many lines of nginx’s combined, which one nginx wrote, at a second one that has to write the same. */
+export function combinedRoundTrip(lines: number): Promise<void> {
+  return roundTrip({ start: () => startNginx({ locations: LOCATIONS }), lines, seed: 1, differs: COMBINED });
+}
+
+/** Tests this of so many lines in each format that nginx can be told to write. */
 export function testNginxRoundTrips(lines: number): void {
   test(`${lines} lines of nginx’s combined come out as they went in`, async (t) => {
     if (requireProgram(t, 'nginx', 'nginx-light') === undefined) return;
-    await roundTrip({ start: () => startNginx({ locations: LOCATIONS }), lines, seed: 1, differs: COMBINED });
+    await combinedRoundTrip(lines);
   });
 
   test(`${lines} lines of a log_format with hosts, cookies and bodies come out as they went in`, async (t) => {
