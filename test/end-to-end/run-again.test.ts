@@ -1,34 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { optionsWithoutWords } from '../../src/view/run-words.ts';
 import { runCli } from '../helpers/run-cli.ts';
-import { dataOf } from '../view/html/detailed-samples.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
+import { settingsInPage, settingsOf, wordsOf } from './said-again.ts';
 import { serve } from './serve.ts';
 import { combinedLine, writeLog } from './write-log.ts';
-
-/** What a shell makes of a command. */
-function wordsOf(command: string): string[] {
-  return execFileSync('bash', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' })
-    .split('\0')
-    .slice(0, -1);
-}
-
-async function settingsInPage(folder: string) {
-  const { stderr } = await runCli(['report', '--db', 'runs.db', '--html', 'page.html'], { cwd: folder });
-  assert.equal(stderr, '');
-  return dataOf(readFileSync(join(folder, 'page.html'), 'utf8')).settings;
-}
-
-const settingsOf = (database: string) =>
-  queryDatabase(
-    database,
-    'select options, rate_asked, duration_us, warmup_us, workers, name, target from run',
-  );
 
 test('the command that a report gives makes the same run again, whatever was asked of it', async () => {
   await using server = await serve({ answer: () => ({ headers: { 'X-Id': '7' } }) });
@@ -94,51 +73,4 @@ test('the command that a report gives makes the same run again, whatever was ask
   const again = join(folder, 'again.db');
   await runCli([...words, '--db', again], { cwd: folder });
   assert.deepEqual(settingsOf(again), settingsOf(database));
-});
-
-test('users, a map and a payload from a file are said again, too', async () => {
-  await using server = await serve();
-  const log = writeLog([JSON.stringify({ verb: 'POST', path: '/a', res: 200 })]);
-  const { folder, database, status, stderr } = await runReplay([
-    ...[log, '--target', server.url, '--users', '2', '--spawn-rate', '50', '--wait', '10ms..20ms'],
-    ...[
-      '--once',
-      '--map',
-      'method=verb,url=path,status=res',
-      '--methods',
-      'POST',
-      '--body',
-      `POST /a=@${log}`,
-    ],
-  ]);
-  assert.equal(status, 0, stderr);
-  const [, ...words] = wordsOf((await settingsInPage(folder)).command);
-  const again = join(folder, 'again.db');
-  await runCli([...words, '--db', again], { cwd: folder });
-  assert.deepEqual(settingsOf(again), settingsOf(database));
-});
-
-test('a parser and a configuration of nginx are said again by their files', async () => {
-  await using server = await serve();
-  const log = writeLog([combinedLine('/a')]);
-  const conf = writeLog(
-    [
-      `log_format mine '$remote_addr - - [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"';`,
-    ],
-    'n.conf',
-  );
-  const parser = join(conf, '..', 'p.mjs');
-  writeFileSync(
-    parser,
-    "export default { name: 'p', title: 'p', samples: [{ line: 'x', expect: { skipped: 'not-an-access-line' } }], open: () => () => ({ method: 'GET', target: '/' }) };\n",
-  );
-  for (const flags of [
-    ['--nginx-conf', `${conf}:mine`],
-    ['--parser', parser],
-  ]) {
-    const { folder, database } = await runReplay([log, '--target', server.url, '--rate', '100', ...flags]);
-    const [, ...words] = wordsOf((await settingsInPage(folder)).command);
-    await runCli([...words, '--db', join(folder, 'again.db')], { cwd: folder });
-    assert.deepEqual(settingsOf(join(folder, 'again.db')), settingsOf(database));
-  }
 });

@@ -1,44 +1,11 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { closedPort } from '../helpers/closed-port.ts';
-import type { CountingServer } from '../helpers/counting-server.ts';
 import { configFolder } from './config/config-folder.ts';
 import { queryDatabase } from './query-database.ts';
 import { runReplay } from './run-replay.ts';
 import { serve } from './serve.ts';
-import { combinedLine, writeLog } from './write-log.ts';
-
-const SECRET = 'hunter2-Zx81';
-const LOG = writeLog([
-  combinedLine('/well'),
-  combinedLine(`/bad?token=${SECRET}&n=1`),
-  combinedLine('/gone'),
-  combinedLine('/bad?n=2'),
-]);
-
-/** /bad is answered 500, /gone 404, the others 200. */
-const target = () =>
-  serve({
-    answer: ({ url }) => {
-      if (url.startsWith('/bad')) return { status: 500, body: `{"password":"${SECRET}","why":"no disk"}` };
-      return { status: url === '/gone' ? 404 : 200 };
-    },
-  });
-
-const once = (url: string, ...args: string[]) => [
-  ...[LOG, '--target', url, '--rate', 'max', '--once', '--connections', '1', '--quiet', ...args],
-];
-
-/** What Loki was sent, a line each. */
-function shipped({ requests }: Pick<CountingServer, 'requests'>) {
-  return requests.flatMap(({ body }) => {
-    const { streams } = JSON.parse(body.toString());
-    return streams.flatMap(({ values }: { values: [string, string][] }) =>
-      values.map(([ns, text]) => ({ ns, ...JSON.parse(text) })),
-    );
-  });
-}
+import { once, SECRET, shipped, target } from './ship-lines.ts';
 
 test('Loki is sent each request that went wrong, in order, with its time, its answer and no secret', async () => {
   await using server = await target();
@@ -102,57 +69,6 @@ test('what fails without an answer is sent to Better Stack with its reason, by i
     assert.match(message, /^GET http:.* timeout$/);
     assert.deepEqual([status, reason], [null, 'timeout']);
   }
-});
-
-test('while the receiver is down, lines wait on disk; once it is back they come first, in order and once', async () => {
-  await using server = await target();
-  const port = await closedPort();
-  const folder = configFolder('');
-  const run = (...more: string[]) =>
-    folder.run([
-      'run',
-      ...once(server.url, '--ship', `loki:http://u:${SECRET}@127.0.0.1:${port}/x`, ...more),
-    ]);
-  for (const left of [3, 6]) {
-    const { status, stdout, stderr } = await run('--ship-wait', '300ms');
-    assert.deepEqual([status, stdout], [0, ''], 'what a receiver does is no failure of the run');
-    assert.match(
-      stderr,
-      new RegExp(
-        `^warning: loki:http://127\\.0\\.0\\.1:${port}: ${left} lines left in reprise\\.db\\.spool/\\S+ for the next run: it refused the connection\\n$`,
-      ),
-    );
-  }
-  for (const file of globSync('reprise.db.spool/**/*.ndjson', { cwd: folder.path }))
-    assert.ok(!readFileSync(folder.file(file), 'utf8').includes(SECRET));
-  {
-    await using loki = await serve({ port, answer: () => ({ status: 204, body: '' }) });
-    const { stderr } = await run();
-    assert.equal(stderr, '');
-    const seen = shipped(loki).map(({ run_id, seq }) => `${run_id}/${seq}`);
-    assert.deepEqual(seen, ['1/1', '1/2', '1/3', '2/1', '2/2', '2/3', '3/1', '3/2', '3/3']);
-  }
-  assert.deepEqual(globSync('reprise.db.spool/**/*.ndjson', { cwd: folder.path }), []);
-});
-
-test('a receiver that is busy is asked again when it says so; what it will never take is told of and gone', async () => {
-  await using server = await target();
-  const answers = [
-    { status: 429, headers: { 'retry-after': '1' } },
-    { status: 503 },
-    { status: 204, body: '' },
-  ];
-  await using busy = await serve({ answer: () => answers.shift() });
-  await using strict = await serve({ answer: () => ({ status: 400, body: 'entry too old' }) });
-  const { status, stderr, folder } = await runReplay(
-    once(server.url, '--ship', `loki:${busy.url}`, '--ship', `loki:${strict.url}`),
-  );
-  assert.equal(status, 0);
-  assert.equal(stderr, `warning: loki:${strict.url}: 3 lines will never be taken: it answered 400\n`);
-  assert.equal(busy.requests.length, 3);
-  assert.ok(busy.requests[1]!.atUs - busy.requests[0]!.atUs >= 0.95e6, 'Retry-After');
-  assert.equal(strict.requests.length, 1);
-  assert.deepEqual(globSync('*.spool/**/*.ndjson', { cwd: folder }), []);
 });
 
 test('a receiver that does not answer keeps the run no longer than --ship-wait, and nothing is lost', async () => {

@@ -35,8 +35,6 @@ function night(...args: string[]) {
   return runCli(['run', ...log, ...where, ...pace, ...JUDGED, ...args], { cwd: folder });
 }
 
-const history = async () => JSON.parse((await runCli(['history', '--db', database, '--json'])).stdout);
-
 test('the first night has nothing to be held against, which is said and no failure', async () => {
   broken = 0;
   const first = await night('--check', '5xx<baseline+1%');
@@ -89,60 +87,6 @@ test('the next night is held against the last that passed, not against the one t
   const mended = await night();
   assert.equal(mended.status, 0, mended.stdout + mended.stderr);
   assert.match(mended.stdout, /compared with run 2 \(last-passed\)/);
-});
-
-test('what fails once and not again is no alarm; both runs are stored, and neither is a baseline', async () => {
-  broken = 500;
-  const flaky = await night('--flaky', '2', '--check', '5xx<1%');
-  assert.equal(flaky.status, 0, flaky.stdout + flaky.stderr);
-  assert.match(flaky.stdout, /^NO ALARM: nothing failed in every repetition \(run 6 failed,/);
-  const rows = await history();
-  assert.deepEqual(
-    rows.slice(5).map(({ id, verdict }: Record<string, unknown>) => [id, verdict]),
-    [
-      [6, 'no alarm'],
-      [7, 'passed'],
-    ],
-  );
-});
-
-test('what fails each time is an alarm, which names all the runs', async () => {
-  broken = 10_000;
-  const again = await night('--flaky', '1', '--check', '5xx<1%');
-  assert.equal(again.status, 1, again.stdout + again.stderr);
-  assert.match(
-    again.stderr,
-    /run 8 failed \(5xx<1%; worse: GET \/cart; worse: all requests\): repeated \(1 of 1\)/,
-  );
-  assert.match(again.stdout, /^CONFIRMED in runs 8, 9: 5xx<1%; worse: GET \/cart; worse: all requests$/m);
-  const [seventh, eighth] = (await history()).slice(7);
-  assert.equal(seventh.verdict, 'FAILED 1 of 1, WORSE than 7');
-  // Held against the same run both times, though another came between.
-  assert.deepEqual([seventh.compared_with, eighth.compared_with], [7, 7]);
-});
-
-test('another log is compared by its endpoints: what the log asks is no fault of the target', async () => {
-  broken = 450;
-  const other = await night(OTHER_LOG, '--markdown');
-  assert.equal(other.status, 1, other.stdout + other.stderr);
-  assert.match(other.stdout, /WORSE than run 7 \\\(last-passed\\\): GET \/cart: 5xx \+/);
-  const report = JSON.parse((await runCli(['report', '--db', database, '--json'])).stdout);
-  assert.deepEqual(report.run.failures, ['worse: GET /cart']);
-  assert.match(report.run.comparison.warnings[0], /^runs 7 and 10 replayed different logs: only endpoints/);
-  const refused = await runCli(['compare', '7', 'last', '--db', database]);
-  assert.match(refused.stdout, /^not comparable: /);
-  const compared = await runCli(['compare', '7', 'last', '--across-logs', '--db', database]);
-  assert.match(compared.stdout, /^worse: 5xx of GET \/cart/);
-});
-
-test('a gate that cannot tell does not open, and is not tried again', async () => {
-  broken = 0;
-  const atRate = ['--rate', '200', '--duration', '1s', '--quiet'];
-  await runCli(['run', LOG, '--target', server.url, '--db', database, '--name', 'open', ...atRate]);
-  const closed = await night('--baseline', 'open', '--flaky', '2');
-  assert.equal(closed.status, 1, closed.stdout + closed.stderr);
-  assert.match(closed.stdout, /^NOT COMPARABLE with run 11 \(open\): run 12 was a closed model/);
-  assert.doesNotMatch(closed.stderr, /repeated/);
 });
 
 test('what cannot be asked is refused before anything is sent', async () => {

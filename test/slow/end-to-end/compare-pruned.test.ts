@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compare } from '../../src/compare.ts';
-import type { ComparedScope, RunComparison } from '../../src/model.ts';
-import { execute } from '../store/query.ts';
-import { newDatabase } from '../store/samples.ts';
-import { recordSimulated } from './record-simulated.ts';
+import { compare } from '../../../src/compare.ts';
+import type { ComparedScope, RunComparison } from '../../../src/model.ts';
+import { recordSimulated } from '../../end-to-end/record-simulated.ts';
+import { execute } from '../../store/query.ts';
+import { newDatabase } from '../../store/samples.ts';
 
 const figure = ({ figures }: ComparedScope, name: string) => figures.find((one) => one.name === name)!;
 const verdictsOf = ({ overall }: RunComparison, ...names: string[]) =>
