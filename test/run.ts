@@ -27,12 +27,10 @@ if (compileCache !== undefined) process.env.NODE_COMPILE_CACHE ??= compileCache;
 delete process.env.npm_command;
 process.exitCode = await runTests({
   files: files.toSorted(),
-  sharedFolders: isSlow
-    ? []
-    : [
-        { path: inRepository('test/end-to-end'), filesAProcess: 8 },
-        ...PURE.map((folder) => ({ path: inRepository(folder) })),
-      ],
+  sharedFolders: [
+    { path: inRepository('test/end-to-end'), filesAProcess: 8 },
+    ...PURE.map((folder) => ({ path: inRepository(folder) })),
+  ],
   // Slow tests load the machine by themselves; of the others, many wait.
   concurrency: isSlow ? 2 : 2 * availableParallelism(),
   testTimeoutMs: isSlow ? 1_200_000 : 120_000,
