@@ -18,7 +18,7 @@ export interface RehearsalTerms {
  */
 export async function rehearse(
   options: SenderOptions,
-  { requests = 2000, withinMs = 1000 }: RehearsalTerms = {},
+  { requests = 1000, withinMs = 1000 }: RehearsalTerms = {},
 ): Promise<number> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
