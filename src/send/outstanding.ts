@@ -5,19 +5,13 @@ import { RequestReader } from './request-reader.ts';
 
 /**
  * The arrivals that were handed to a sender and have no outcome yet, as the main thread knows it: what is to be seen to
- * should the sender die. Of requests that only pass it holds on to no more than the pack: they were garbage at once otherwise,
- * and so lived for seconds.
+ * should the sender die. Requests that only pass stay packed: as objects, which live for seconds, each garbage collection would
+ * copy them. Of a pack of which little is left for long, no more than that is held on to.
  */
 export class Outstanding {
   /** In the order of the plan, without those of which nothing is left. */
   #pages: Page[] = [];
   #handed = 0;
-  readonly #step: number;
-
-  /** Of a sender the numbers in the plan are `step` apart: as many as there are senders. (With sessions, they are any.) */
-  constructor(step: number) {
-    this.#step = step;
-  }
 
   /** `known`: by the places of the arrivals, the requests that the pack only names, because the sender keeps them. */
   add(packed: PackedArrivals, known: Page['known'] = []): void {
@@ -26,32 +20,40 @@ export class Outstanding {
     if (length === 0) return;
     const hasOutcome = new Uint8Array(length);
     const [first, last] = [seq[0], seq[length - 1]];
-    this.#pages.push({ first, last, before: this.#handed, left: length, hasOutcome, packed, known });
+    this.#pages.push({
+      first,
+      last,
+      before: this.#handed,
+      left: length,
+      littleFor: 0,
+      hasOutcome,
+      packed,
+      known,
+    });
     this.#handed += length;
   }
 
   /** Outcomes came. */
   settle({ count, seq }: OutcomeBatch): void {
     let page = this.#pages[0];
-    let emptied = false;
     for (let i = 0; i < count; i++) {
       if (seq[i] < page.first || seq[i] > page.last) page = this.#pageOf(seq[i]);
-      const { packed, first } = page;
-      const place = packed.sessions ? search(packed.seq, seq[i]) : (seq[i] - first) / this.#step;
-      page.hasOutcome[place] = 1;
-      if (--page.left === 0) emptied = true;
+      page.hasOutcome[search(page.packed.seq, seq[i])] = 1;
+      page.left--;
     }
-    if (emptied) this.#pages = this.#pages.filter(({ left }) => left > 0);
+    this.#pages = this.#pages.filter(({ left }) => left > 0);
+    for (const one of this.#pages) {
+      if (one.left * LITTLE <= one.hasOutcome.length && one.littleFor++ === PATIENCE) unpack(one);
+    }
   }
 
   /** What has no outcome: of the first `taken` that were handed over, which the sender had begun with, and of the others. */
   split(taken: number): { readonly begun: PackedArrival[]; readonly waiting: PackedArrival[] } {
     const [begun, waiting]: [PackedArrival[], PackedArrival[]] = [[], []];
     for (const page of this.#pages) {
-      const { before, hasOutcome, packed } = page;
-      for (const [i, arrival] of arrivalsOf(page).entries()) {
-        if (hasOutcome[i] === 1) continue;
-        const hasBegun = packed.begun ? packed.begun[i] === 1 : before + i < taken;
+      const { packed, before } = page;
+      for (const [place, arrival] of leftOf(page)) {
+        const hasBegun = packed.begun ? packed.begun[place] === 1 : before + place < taken;
         (hasBegun ? begun : waiting).push(arrival);
       }
     }
@@ -79,19 +81,29 @@ function lastUpTo(count: number, holds: (place: number) => boolean): number {
   return low;
 }
 
-/** What a pack was made of, as far as a pack can be made of it again. */
-function arrivalsOf({ packed, known }: Page): PackedArrival[] {
+/** Lets go of a pack but for what is left of it. */
+function unpack(page: Page): void {
+  const known: PackedRequest[] = [];
+  // Copies: a part of its text would keep alive all of it.
+  for (const [place, { request }] of leftOf(page)) known[place] = structuredClone(request);
+  page.known = known;
+  page.packed = { ...page.packed, descriptions: new Uint32Array(), text: '', bodies: new Uint8Array() };
+}
+
+/** What has no outcome, with its place in the pack, as far as a pack can be made of it again. */
+function* leftOf({ packed, known, hasOutcome }: Page): Generator<[place: number, PackedArrival]> {
   const { seq, dueAtUs, position, sessions } = packed;
   const reader = new RequestReader(packed);
   const described = new Map<number, PackedRequest>();
-  return Array.from(seq, (number, i) => {
-    const at = position[i];
+  for (let place = 0; place < seq.length; place++) {
+    const at = position[place];
     if (reader.nextPosition === at) described.set(at, requestOf(reader, at));
-    const request = known[i] ?? described.get(at)!;
-    const session = sessions?.[i] ?? Number.NaN;
+    if (hasOutcome[place] === 1) continue;
+    const request = known[place] ?? described.get(at)!;
+    const session = sessions?.[place] ?? Number.NaN;
     const own = Number.isNaN(session) ? request : { ...request, session };
-    return { seq: number, dueAtUs: dueAtUs[i], request: own };
-  });
+    yield [place, { seq: seq[place], dueAtUs: dueAtUs[place], request: own }];
+  }
 }
 
 function requestOf(reader: RequestReader, position: number): PackedRequest {
@@ -114,14 +126,20 @@ function requestOf(reader: RequestReader, position: number): PackedRequest {
   };
 }
 
+/** Little is an eighth. Outcomes come many times a second, and mostly all of a pack at nearly the same time. */
+const LITTLE = 8;
+const PATIENCE = 50;
+
 interface Page {
   readonly first: number;
   readonly last: number;
   /** How many were handed over before it. */
   readonly before: number;
   left: number;
+  /** How often outcomes came while little was left of it. */
+  littleFor: number;
   /** By place: 1 for those that have their outcome. */
   readonly hasOutcome: Uint8Array;
-  readonly packed: PackedArrivals;
-  readonly known: readonly (PackedRequest | undefined)[];
+  packed: PackedArrivals;
+  known: readonly (PackedRequest | undefined)[];
 }

@@ -101,7 +101,7 @@ export class SenderHandle {
   #startThread(openAhead: boolean): Worker {
     const url = new URL(`./sender-thread${extname(import.meta.url)}`, import.meta.url);
     this.#taken = new Float64Array(new SharedArrayBuffer(8));
-    this.#outstanding = new Outstanding(this.#options.workers);
+    this.#outstanding = new Outstanding();
     const rehearse = openAhead && this.#options.rehearse;
     const workerData: SenderOptions = { ...this.#options, openAhead, rehearse, taken: this.#taken };
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type Arrival, allocateOutcomes, MARKED, type OutcomeBatch } from '../../src/model.ts';
 import { Outstanding } from '../../src/send/outstanding.ts';
 import { type PackedArrivals, packArrivals } from '../../src/send/pack-arrivals.ts';
 import { arrivals, packed, requestAt, unpacked } from './sample-arrivals.ts';
 
 test('what was handed over and has no outcome is owed, in the order of the plan', () => {
-  const outstanding = new Outstanding(1);
+  const outstanding = new Outstanding();
   outstanding.add(packed(arrivals(4, 1000)));
   outstanding.add(packed(arrivals(3, 1000, 4000, 4)));
   outstanding.add(packed([]));
@@ -19,7 +22,7 @@ test('what was handed over and has no outcome is owed, in the order of the plan'
 });
 
 test('a sender of several has every so manyth of the plan', () => {
-  const outstanding = new Outstanding(3);
+  const outstanding = new Outstanding();
   const own = (from: number, to: number): Arrival[] =>
     arrivals(to - from, 1000, from * 1000, from).filter(({ seq }) => seq % 3 === 2);
   outstanding.add(packed(own(0, 12)));
@@ -33,7 +36,7 @@ test('a sender of several has every so manyth of the plan', () => {
 });
 
 test('where clients are kept apart, numbers are any, and the sender says with which it has begun', () => {
-  const outstanding = new Outstanding(2);
+  const outstanding = new Outstanding();
   const [first, second] = [
     ofSessions([3, 4, 10, 11, 12].map((seq) => [seq, seq === 4 ? undefined : 7])),
     ofSessions([
@@ -63,7 +66,7 @@ test('where clients are kept apart, numbers are any, and the sender says with wh
 });
 
 test('outcomes may come in any order, over many pages', () => {
-  const outstanding = new Outstanding(1);
+  const outstanding = new Outstanding();
   const all = arrivals(1000, 10);
   for (let i = 0; i < 1000; i += 7) outstanding.add(packed(all.slice(i, i + 7)));
   // 7 and 1000 have no common divisor: each number once.
@@ -90,7 +93,7 @@ test('what is owed can be handed over once more, and is what it was: described i
   const all = [known, full, bare, full, known].map((request, i) => ({
     ...{ seq: 10 + i, dueAtUs: 1000 + i, request },
   }));
-  const outstanding = new Outstanding(1);
+  const outstanding = new Outstanding();
   const isKnown = (request: { position: number }) => request.position === 3;
   const pack = packArrivals(all, isKnown, () => true);
   outstanding.add(
@@ -113,6 +116,43 @@ test('what is owed can be handed over once more, and is what it was: described i
   assert.deepEqual(after, before);
   assert.equal(unpacked(after!).length, 2);
 });
+
+test('of a pack of which little is left for long, the rest is let go; what is left is what it was', async () => {
+  const outstanding = new Outstanding();
+  const all = arrivals(100, 1000).map((arrival) => ({
+    ...{ ...arrival, request: { ...arrival.request, body: new Uint8Array(100_000), headers: ['X', 'y'] } },
+  }));
+  const bodies = hand(outstanding, packed(all));
+  outstanding.settle(outcomes(...all.map(({ seq }) => seq).filter((seq) => seq !== 7 && seq !== 70)));
+  outstanding.add(packed(arrivals(200, 1000, 100_000, 100)));
+  await collectGarbage();
+  assert.ok(bodies.deref() !== undefined, 'more may come soon');
+  for (let seq = 100; seq < 200; seq++) outstanding.settle(outcomes(seq));
+  await collectGarbage();
+  assert.equal(bodies.deref(), undefined);
+  assert.deepEqual(seqs(outstanding, 8), [[7], [70, ...Array.from({ length: 100 }, (_, i) => 200 + i)]]);
+  const { begun, waiting } = outstanding.split(8);
+  const never = () => false;
+  assert.deepEqual(
+    packArrivals([begun[0]!, waiting[0]!], never, never),
+    packArrivals([all[7]!, all[70]!], never, never),
+  );
+  outstanding.settle(outcomes(70, 7));
+  assert.equal(outstanding.split(0).waiting.length, 100);
+});
+
+function hand(outstanding: Outstanding, pack: PackedArrivals): WeakRef<Uint8Array> {
+  outstanding.add(pack);
+  return new WeakRef(pack.bodies);
+}
+
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as () => void;
+  // What was looked at in a turn of the event loop is kept until its end.
+  await turn();
+  gc();
+}
 
 function ofSessions(all: readonly (readonly [seq: number, session: number | undefined])[]): PackedArrivals {
   return packArrivals(
