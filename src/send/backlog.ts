@@ -4,6 +4,9 @@ export type CatchUp = number | 'burst';
 /** Later than this an arrival belongs to a backlog; less is the common jitter of a busy machine. */
 export const HICCUP_US = 10_000;
 
+/** Late as it is, a backlog goes out in steps: a turn of the event loop for each of its requests would take as long as two of them. */
+export const STEP_US = 500;
+
 /**
  * The pace of a backlog: arithmetic, told the time. Of a hiccup that ended at R, with an arrival that was due at D first
  * in the queue, what was due at D + d goes out at R + d / factor: the shape of the plan, compressed. The backlog is level
@@ -41,7 +44,8 @@ export class Backlog {
     }
     const goesAtUs = this.#goesAtUs(dueUs);
     if (goesAtUs <= dueUs) this.#active = false;
-    return Math.max(0, Math.max(goesAtUs, dueUs) - nowUs);
+    const paceUs = goesAtUs - nowUs;
+    return Math.max(0, dueUs - nowUs, paceUs > STEP_US ? paceUs : 0);
   }
 
   #goesAtUs(dueUs: number): number {

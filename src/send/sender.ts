@@ -139,7 +139,7 @@ export class Sender {
       if (this.#sessions?.admits() === false) continue;
       if (this.#backlog.holdsUp(overdueUs)) {
         const waitUs = this.#backlog.waitUs(dueUs, dueUs + overdueUs);
-        if (waitUs > BACKLOG_STEP_US) {
+        if (waitUs > 0) {
           this.#waiter.wait(waitUs);
           return;
         }
@@ -255,7 +255,5 @@ export class Sender {
 /** After so many sends in a row, or connections that they needed, answers get their turn before the backlog goes on. */
 const SENDS_A_TURN = 128;
 const OPENS_A_TURN = 4;
-/** A backlog, late as it is, goes out in steps: a turn of the event loop for each of its requests would take as long as two of them. */
-const BACKLOG_STEP_US = 500;
 /** How often outcomes are handed over, and how exactly timeouts are kept. */
 const FLUSH_MS = 100;

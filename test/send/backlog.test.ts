@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Backlog, type CatchUp } from '../../src/send/backlog.ts';
+import { Backlog, type CatchUp, STEP_US } from '../../src/send/backlog.ts';
 
 const MS = 1000;
 
@@ -40,6 +40,17 @@ test('what a hiccup held up goes at twice the rate until it is level, the rest w
   }
   const inTheFirstTenth = sent.filter((us) => us >= 2 * SECOND && us < 2.1 * SECOND).length;
   assert.equal(inTheFirstTenth, 20, 'a tenth of a second has twice its ten');
+});
+
+test('it goes out in steps of half a millisecond, which are no faster than its pace, and nothing goes before it is due', () => {
+  const due = every(20, 10_000);
+  const sent = sentAt(due, 2, [0, 100 * MS]);
+  for (const [i, us] of sent.entries()) {
+    const pacedUs = Math.max(due[i]!, 100 * MS + due[i]! / 2);
+    assert.ok(us <= pacedUs && us >= Math.max(due[i]!, pacedUs - STEP_US), `due at ${due[i]}: ${us}`);
+  }
+  const turns = new Set(sent.filter((us) => us < 150 * MS)).size;
+  assert.ok(turns <= 101, `${turns} turns`);
 });
 
 test('at four times the rate it is level sooner: after a third of the hiccup', () => {
