@@ -84,8 +84,10 @@ function lastUpTo(count: number, holds: (place: number) => boolean): number {
 /** Lets go of a pack but for what is left of it. */
 function unpack(page: Page): void {
   const known: PackedRequest[] = [];
-  // Copies: a part of its text would keep alive all of it.
-  for (const [place, { request }] of leftOf(page)) known[place] = structuredClone(request);
+  for (const [place, { request }] of leftOf(page)) {
+    // Copies of what is described there: a part of its text would keep alive all of it.
+    known[place] = page.known[place] ?? structuredClone(request);
+  }
   page.known = known;
   page.packed = { ...page.packed, descriptions: new Uint32Array(), text: '', bodies: new Uint8Array() };
 }

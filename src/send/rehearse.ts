@@ -7,7 +7,7 @@ import { Sender } from './sender.ts';
 
 export interface RehearsalTerms {
   readonly requests?: number;
-  /** It ends then, however far it has come. */
+  /** Nothing is sent after that, and what is in flight is waited for no longer than that. */
   readonly withinMs?: number;
 }
 
@@ -35,14 +35,14 @@ export async function rehearse(
     return 0;
   }
   const timer = setTimeout(end, withinMs);
-  const answered = await sendTo(server, options, requests, nowUs() + withinMs * 1000);
+  const answered = await sendTo(server, options, requests, withinMs);
   clearTimeout(timer);
   end();
   return answered;
 }
 
 /** By the same `Sender` as in the run, as fast as answers come. */
-function sendTo(server: Server, options: SenderOptions, requests: number, untilUs: number): Promise<number> {
+function sendTo(server: Server, options: SenderOptions, requests: number, withinMs: number): Promise<number> {
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   const { transport, worker, workers } = options;
@@ -53,6 +53,7 @@ function sendTo(server: Server, options: SenderOptions, requests: number, untilU
         ...{ worker, workers, users: null, closedLoop: true, maxOverdueUs: Infinity, catchUp: 'burst' },
         transport: {
           ...{ ...transport, origin, socketPath: null, addresses: ['127.0.0.1'] },
+          ...{ timeoutMs: withinMs, connectTimeoutMs: withinMs, ttfbTimeoutMs: withinMs },
           ...{ followRedirects: 0, saveBodies: 'none' },
         },
         ...{ connections: CONNECTIONS, maxInFlight: CONNECTIONS, openAhead: false },
@@ -68,7 +69,7 @@ function sendTo(server: Server, options: SenderOptions, requests: number, untilU
     );
     for (let from = 0; from < requests; from += PAGE)
       sender.add(packedPage(from, Math.min(PAGE, requests - from)));
-    sender.start(nowUs(), untilUs);
+    sender.start(nowUs(), nowUs() + withinMs * 1000);
     sender.end();
   });
 }

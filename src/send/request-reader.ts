@@ -71,7 +71,8 @@ export class RequestReader {
     if (bytes === 0) return null;
     const from = this.#bodyAt;
     this.#bodyAt += bytes;
-    return this.#packed.bodies.slice(from, this.#bodyAt);
+    // A copy, also where it is a Buffer, whose `slice` makes none.
+    return new Uint8Array(this.#packed.bodies.subarray(from, this.#bodyAt));
   }
 }
 

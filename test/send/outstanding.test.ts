@@ -137,6 +137,8 @@ test('of a pack of which little is left for long, the rest is let go; what is le
     packArrivals([begun[0]!, waiting[0]!], never, never),
     packArrivals([all[7]!, all[70]!], never, never),
   );
+  // What lies about it in memory is no part of it.
+  for (const { request } of [begun[0]!, waiting[0]!]) assert.equal(request.body!.buffer.byteLength, 100_000);
   outstanding.settle(outcomes(70, 7));
   assert.equal(outstanding.split(0).waiting.length, 100);
 });
