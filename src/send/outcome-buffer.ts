@@ -60,5 +60,5 @@ export class OutcomeBuffer {
 
 /** So few that the main thread, and the recorder, do not keep a core for long; so many that handing them over costs each little. */
 const SMALL_BATCH = 512;
-/** Where nobody waits for a moment: handing over costs half as much. */
+/** Where nobody waits for a moment: what is handed over costs the less, the more it is. */
 export const LARGE_BATCH = 4096;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { nowUs } from '../clock.ts';
 import type { SenderOptions } from './messages.ts';
-import { packArrivals } from './pack-arrivals.ts';
+import { type PackedArrivals, packArrivals } from './pack-arrivals.ts';
 import { Sender } from './sender.ts';
 
 export interface RehearsalTerms {
@@ -20,24 +20,16 @@ export async function rehearse(
   options: SenderOptions,
   { requests = 1000, withinMs = 1000 }: RehearsalTerms = {},
 ): Promise<number> {
-  const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
     socket.on('data', () => socket.write(ANSWER, 'latin1')).on('error', () => {});
   });
-  const end = () => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  };
   try {
     await once(server.listen(0, '127.0.0.1'), 'listening');
   } catch {
     return 0;
   }
-  const timer = setTimeout(end, withinMs);
   const answered = await sendTo(server, options, requests, withinMs);
-  clearTimeout(timer);
-  end();
+  server.close();
   return answered;
 }
 
@@ -67,27 +59,22 @@ function sendTo(server: Server, options: SenderOptions, requests: number, within
         onDone: () => resolve(answered),
       },
     );
-    for (let from = 0; from < requests; from += PAGE)
-      sender.add(packedPage(from, Math.min(PAGE, requests - from)));
+    sender.add(packed(requests));
     sender.start(nowUs(), nowUs() + withinMs * 1000);
     sender.end();
   });
 }
 
-function packedPage(from: number, count: number) {
-  const arrivals = Array.from({ length: count }, (_, i) => ({
-    ...{ seq: from + i, dueAtUs: 0, request: { ...REQUEST, position: from + i } },
-  }));
-  return packArrivals(
-    arrivals,
-    () => false,
-    () => false,
-  );
+function packed(count: number): PackedArrivals {
+  const arrivals = Array.from({ length: count }, (_, seq) => {
+    return { seq, dueAtUs: 0, request: { ...REQUEST, position: seq } };
+  });
+  const never = () => false;
+  return packArrivals(arrivals, never, never);
 }
 
 /** Few, so that all requests go over warm ones. */
 const CONNECTIONS = 4;
-const PAGE = 256;
 
 const REQUEST = {
   method: 'GET',
